@@ -1,0 +1,57 @@
+#include "common/json/document.h"
+
+namespace jsonl::json {
+
+std::string_view TypeName(Type type) {
+  switch (type) {
+    case Type::kNull:
+      return "null";
+    case Type::kBool:
+      return "a boolean";
+    case Type::kNumber:
+      return "a number";
+    case Type::kString:
+      return "a string";
+    case Type::kArray:
+      return "an array";
+    case Type::kObject:
+      return "an object";
+  }
+  return "";
+}
+
+Type Value::type() const {
+  switch (first()) {
+    case '{':
+      return Type::kObject;
+    case '[':
+      return Type::kArray;
+    case '"':
+      return Type::kString;
+    case 't':
+    case 'f':
+      return Type::kBool;
+    case 'n':
+      return Type::kNull;
+    default:
+      return Type::kNumber;
+  }
+}
+
+Value Value::Find(std::string_view key) const {
+  if (!is_object()) return {};
+  for (Member member : members()) {
+    if (member.name() == key) return member.value;
+  }
+  return {};
+}
+
+Value Value::At(uint32_t position) const {
+  if (!is_array() || position >= size()) return {};
+  for (Value element : elements()) {
+    if (position-- == 0) return element;
+  }
+  return {};
+}
+
+}  // namespace jsonl::json

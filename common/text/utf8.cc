@@ -1,0 +1,80 @@
+#include "common/text/utf8.h"
+
+#include <cstdint>
+
+namespace jsonl::text {
+namespace {
+
+bool IsContinuation(unsigned char c) { return (c & 0xc0) == 0x80; }
+
+// The length of the well-formed sequence at the start of `text`, 0 if there is none.
+size_t SequenceLength(std::string_view text) {
+  auto byte = [text](size_t i) { return static_cast<unsigned char>(text[i]); };
+  unsigned char c = byte(0);
+  if (c < 0x80) return 1;
+  size_t length = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2;
+  if (c < 0xc2 || c > 0xf4 || text.size() < length) return 0;
+  for (size_t i = 1; i < length; ++i) {
+    if (!IsContinuation(byte(i))) return 0;
+  }
+  unsigned char d = byte(1);
+  if ((c == 0xe0 && d < 0xa0) || (c == 0xed && d > 0x9f) || (c == 0xf0 && d < 0x90) ||
+      (c == 0xf4 && d > 0x8f)) {
+    return 0;
+  }
+  return length;
+}
+
+// The code point of a well-formed sequence.
+uint32_t CodePoint(std::string_view sequence) {
+  auto c = static_cast<unsigned char>(sequence[0]);
+  if (sequence.size() == 1) return c;
+  uint32_t value = c & (0xff >> (sequence.size() + 1));
+  for (size_t i = 1; i < sequence.size(); ++i) {
+    value = value << 6 | (static_cast<unsigned char>(sequence[i]) & 0x3f);
+  }
+  return value;
+}
+
+// str.isspace() of Python: the bidirectional types WS, B, S and the category Zs.
+bool IsSpace(uint32_t c) {
+  if (c <= 0x20) return c == 0x20 || (c >= 0x09 && c <= 0x0d) || (c >= 0x1c && c <= 0x1f);
+  return c == 0x85 || c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 ||
+         c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
+}
+
+}  // namespace
+
+size_t CountCodePoints(std::string_view text) {
+  size_t count = 0;
+  for (char c : text) count += static_cast<signed char>(c) > -65;  // all but 10xxxxxx
+  return count;
+}
+
+size_t FindInvalidUtf8(std::string_view text) {
+  size_t i = 0;
+  while (i < text.size()) {
+    size_t length = SequenceLength(text.substr(i));
+    if (length == 0) return i;
+    i += length;
+  }
+  return i;
+}
+
+std::string_view Strip(std::string_view text) {
+  while (!text.empty()) {
+    size_t length = SequenceLength(text);
+    if (length == 0 || !IsSpace(CodePoint(text.substr(0, length)))) break;
+    text.remove_prefix(length);
+  }
+  while (!text.empty()) {
+    size_t start = text.size() - 1;
+    while (start > 0 && IsContinuation(static_cast<unsigned char>(text[start]))) --start;
+    std::string_view last = text.substr(start);
+    if (SequenceLength(last) != last.size() || !IsSpace(CodePoint(last))) break;
+    text.remove_suffix(last.size());
+  }
+  return text;
+}
+
+}  // namespace jsonl::text

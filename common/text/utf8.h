@@ -1,0 +1,24 @@
+// UTF-8 (RFC 3629): checking, counting code points, white space at the ends.
+
+#ifndef JSONL_COMMON_TEXT_UTF8_H_
+#define JSONL_COMMON_TEXT_UTF8_H_
+
+#include <cstddef>
+#include <string_view>
+
+namespace jsonl::text {
+
+// The number of code points in valid UTF-8.
+size_t CountCodePoints(std::string_view text);
+
+// The offset of the first byte that is not part of a well-formed sequence (no overlong forms, no
+// surrogates, nothing past U+10FFFF); text.size() if there is none.
+size_t FindInvalidUtf8(std::string_view text);
+
+// `text` without white space at its ends: the characters that Python's str.strip() removes, so
+// that "empty after stripping" means what its users expect.
+std::string_view Strip(std::string_view text);
+
+}  // namespace jsonl::text
+
+#endif  // JSONL_COMMON_TEXT_UTF8_H_
