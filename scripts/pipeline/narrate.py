@@ -1,0 +1,99 @@
+"""Tells the user how a run goes and what it did, step by step, on stderr."""
+import json
+import os
+
+from pipeline.accounts import first, last, read_account
+from pipeline.messages import tell
+
+SHOWN_FINDINGS = 5
+
+
+def listed(counts):
+    return ", ".join(f"{count} {split}" for split, count in counts.items())
+
+
+class Narrator:
+    """Says nothing but warnings when quiet."""
+
+    def __init__(self, plan, quiet):
+        self.plan, self.tasks = plan, plan.dataset.tasks
+        self.say = (lambda text: None) if quiet else tell
+
+    def begin(self, skipped):
+        self.say(f"Dataset type: {self.plan.dataset.kind}")
+        for name in skipped:
+            self.say(f"\n  Task: {name} skipped, its train file is empty")
+
+    def progress(self, pipe):
+        if not pipe.task:
+            return
+        if pipe.split == "train":
+            self.say(f"\n  Task: {pipe.task.name} (weight={pipe.task.weight.text})")
+        self.say(f"    {pipe.split} : {first(read_account(pipe))['read']} examples")
+
+    def account(self, accounts):
+        totals = accounts.totals
+        self.say(f"\n  Total train examples (before weighting): {totals['train']['read']}\n")
+        if self.plan.clean_first:
+            self.validation(accounts)
+            self.duplicates(totals["train"])
+            self.weights(accounts)
+        else:
+            self.weights(accounts)
+            counts = {split: total["checked"] for split, total in totals.items()}
+            counts["train"] = first(accounts.of[None, "train"])["read"]
+            self.say("   Raw counts: " + listed(counts) + "\n")
+            self.validation(accounts)
+            self.duplicates(totals["train"])
+        with open(self.plan.statistics("train", "text"), encoding="utf-8") as file:
+            self.say(file.read().rstrip("\n"))
+
+    def end(self, totals):
+        names = [f"{os.path.join(self.plan.options.out, split)}.jsonl ({totals[split]['written']})" for split in totals]
+        self.say("\nWrote " + ", ".join(names))
+
+    def weights(self, accounts):
+        for task in self.tasks:
+            account = accounts.of[task.name, "train"]
+            chosen = last(account)["out"]
+            available = last(account)["read"] if "sample" in account else chosen
+            self.say(f"   Sampled {chosen}/{available} examples for '{task.name}' (weight={task.weight.text})")
+            if available and not chosen:
+                tell(f"Warning: Weight {task.weight.text} results in 0 samples for '{task.name}'")
+            elif not chosen:
+                tell(f"Warning: no train examples are left for '{task.name}'")
+        self.say("")
+
+    def validation(self, accounts):
+        for split, total in accounts.totals.items():
+            self.say(f"   Validating {split} examples...")
+            if total["invalid"]:
+                self.say(f"   Filtered out {total['invalid']} invalid {split} examples")
+            for task in [*self.tasks, None]:
+                account = accounts.of.get((task.name if task else None, split), {})
+                base = f"{task.file_name}.{split}" if task else split
+                if account.get("sample", {}).get("rejected"):
+                    self.say(f"    {task.name}: {account['sample']['rejected']} (lines that are no records)")
+                if account.get("validate", {}).get("rejected"):
+                    self.findings(task, account["validate"]["rejected"], f"reports/{base}.jsonl")
+        self.say("\n   After validation: " + listed({split: total["valid"] for split, total in accounts.totals.items()}) + "\n")
+
+    def findings(self, task, rejected, report):
+        self.say(f"    {task.name if task else 'all tasks'}: {rejected}")
+        with open(os.path.join(self.plan.ready, report), encoding="utf-8") as file:
+            for number, line in enumerate(file):
+                if number == SHOWN_FINDINGS:
+                    self.say(f"      ... the others are in {os.path.join(self.plan.options.out, report)}")
+                    break
+                finding = json.loads(line)
+                self.say(f"      Example {finding['line']}: {finding['message']}")
+
+    def duplicates(self, total):
+        if not self.plan.dataset.validation["deduplicate"]:
+            return
+        removed = total["duplicates"] + total["same_response"]
+        self.say(f"   Deduplicating train set...\n   Removed {removed} duplicate examples")
+        if total["same_response"]:
+            where = os.path.join(self.plan.options.out, "reports", "*.same-response.jsonl")
+            self.say(f"      {total['same_response']} of them were other prompts with a response already seen ({where})")
+        self.say(f"\n   After deduplication: {total['valid'] - removed} train\n")
