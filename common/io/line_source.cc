@@ -1,0 +1,152 @@
+#include "common/io/line_source.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "common/text/strings.h"
+
+namespace jsonl::io {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
+// Whether a text starts as a JSON array of records does: '[' and then an object, a line end or
+// nothing. "[1, 2]" may be one bad line among good ones.
+bool StartsAsArray(std::string_view text) {
+  size_t i = text.find_first_not_of(" \t\r\n");
+  if (i == text.npos || text[i] != '[') return false;
+  i = text.find_first_not_of(" \t\r", i + 1);
+  return i == text.npos || text[i] == '\n' || text[i] == '{';
+}
+
+}  // namespace
+
+LineSource::LineSource(std::vector<Input> inputs, LineOptions options)
+    : inputs_(std::move(inputs)), options_(std::move(options)) {}
+
+void LineSource::Cancel() {
+  std::lock_guard lock(cancel_mutex_);
+  cancelled_ = true;
+  if (open_.bytes != nullptr) open_.bytes->Cancel();
+}
+
+absl::StatusOr<bool> LineSource::OpenNext() {
+  if (next_input_ == inputs_.size()) return false;
+  const Input& input = inputs_[next_input_];
+  absl::StatusOr<OpenInput> opened = input.Open();
+  if (!opened.ok()) return opened.status();
+  {
+    std::lock_guard lock(cancel_mutex_);
+    open_ = *std::move(opened);
+    if (cancelled_) open_.bytes->Cancel();
+  }
+  origins_.push_back(
+      std::make_unique<Origin>(Origin{input.name(), static_cast<uint32_t>(next_input_)}));
+  ++next_input_;
+  at_end_ = false;
+  at_start_ = true;
+  oversize_ = false;
+  offset_ = 0;
+  return true;
+}
+
+// Reads until the block is full, the input is over, or it has lines and the input would block.
+absl::Status LineSource::Fill(Block* block, bool* found_line) {
+  size_t capacity = std::max(options_.block_size, block->end);
+  block->buffer.Reserve(capacity + 1, block->end);  // + 1: for a missing '\n'
+  *found_line = block->end > 0 && memchr(block->buffer.data(), '\n', block->end) != nullptr;
+  while (true) {
+    if (block->end >= capacity) {
+      if (*found_line || block->end > options_.max_line || oversize_) return absl::OkStatus();
+      capacity = std::min(2 * capacity, options_.max_line + 1);
+      block->buffer.Reserve(capacity + 1, block->end);
+    }
+    if (*found_line && open_.bytes->WouldBlock()) {
+      block->flush = true;
+      return absl::OkStatus();
+    }
+    char* data = block->buffer.data() + block->end;
+    absl::StatusOr<size_t> got = open_.bytes->Read(data, capacity - block->end);
+    if (!got.ok()) return got.status();
+    if (*got == 0) {
+      at_end_ = true;
+      return absl::OkStatus();
+    }
+    *found_line = *found_line || memchr(data, '\n', *got) != nullptr;
+    block->end += *got;
+  }
+}
+
+absl::Status LineSource::CheckStart(Block* block) {
+  at_start_ = false;
+  if (block->text().substr(0, kByteOrderMark.size()) == kByteOrderMark) {
+    block->begin = kByteOrderMark.size();
+  }
+  if (!options_.array_advice.empty() && StartsAsArray(block->text())) {
+    const std::string& name = inputs_[next_input_ - 1].name();
+    return absl::InvalidArgumentError(text::Cat(
+        name, ": starts with '[': a JSON array, not a record a line; ", options_.array_advice));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<bool> LineSource::Next(Block* block) {
+  block->records.clear();
+  while (true) {
+    if (at_end_ && carry_.empty()) {
+      absl::StatusOr<bool> opened = OpenNext();
+      if (!opened.ok() || !*opened) return opened;
+    }
+    block->buffer.Trim(options_.block_size);
+    block->buffer.Reserve(std::max(options_.block_size, carry_.size()) + 1, 0);
+    if (!carry_.empty()) std::memcpy(block->buffer.data(), carry_.data(), carry_.size());
+    block->begin = 0;
+    block->end = carry_.size();
+    block->flush = false;
+    carry_.clear();
+
+    bool found_line = false;
+    if (!at_end_) {
+      if (absl::Status status = Fill(block, &found_line); !status.ok()) return status;
+    }
+    char* data = block->buffer.data();
+    if (at_end_ && block->end > 0 && data[block->end - 1] != '\n') {
+      data[block->end++] = '\n';
+      found_line = true;
+    }
+    if (block->end == 0) continue;
+
+    size_t read_end = block->end;
+    if (oversize_) {
+      const void* newline = memchr(data, '\n', block->end);
+      if (newline != nullptr) {
+        block->end = static_cast<const char*>(newline) - data + 1;
+        oversize_ = false;
+      }
+      block->part = newline != nullptr ? Block::Part::kOversizeEnd : Block::Part::kOversizeMore;
+    } else if (found_line) {
+      block->end = static_cast<const char*>(memrchr(data, '\n', block->end)) - data + 1;
+      block->part = Block::Part::kRecords;
+    } else {
+      block->part = Block::Part::kOversizeStart;
+      oversize_ = true;
+    }
+    carry_.assign(data + block->end, read_end - block->end);
+
+    block->offset = offset_;
+    offset_ += block->end;
+    if (at_start_) {
+      if (absl::Status status = CheckStart(block); !status.ok()) return status;
+      block->offset += block->begin;
+      bool only_mark = block->begin > 0 && block->text() == "\n" && at_end_ && carry_.empty() &&
+                       offset_ == kByteOrderMark.size() + 1;
+      if (only_mark) continue;
+    }
+    block->origin = origins_.back().get();
+    block->sequence = sequence_++;
+    return true;
+  }
+}
+
+}  // namespace jsonl::io

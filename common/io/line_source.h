@@ -1,0 +1,63 @@
+// Cuts inputs into blocks of whole lines.
+
+#ifndef JSONL_COMMON_IO_LINE_SOURCE_H_
+#define JSONL_COMMON_IO_LINE_SOURCE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/io/block.h"
+#include "common/io/input.h"
+
+namespace jsonl::io {
+
+struct LineOptions {
+  size_t block_size = BlockSource::kDefaultBlockSize;
+  // Lines of more bytes, without their '\n', come in parts (Block::Part).
+  size_t max_line = 64 << 20;
+  // Names what to do about an input that is a JSON array where lines are expected.
+  std::string array_advice;
+};
+
+// Reads the inputs one after the other. Blocks never span two inputs; a byte-order mark at the
+// start of an input is skipped; an input whose last line has no '\n' gets one. When the input
+// would block, the whole lines there are make a block. INVALID_ARGUMENT: an input is a JSON array.
+class LineSource : public BlockSource {
+ public:
+  LineSource(std::vector<Input> inputs, LineOptions options);
+
+  absl::StatusOr<bool> Next(Block* block) override;
+  void Cancel() override;
+
+  // The file behind the input read last, if it can be read again.
+  const std::optional<FileIdentity>& file() const { return open_.file; }
+
+ private:
+  absl::StatusOr<bool> OpenNext();
+  absl::Status Fill(Block* block, bool* found_line);
+  absl::Status CheckStart(Block* block);
+
+  std::vector<Input> inputs_;
+  LineOptions options_;
+  size_t next_input_ = 0;
+  std::vector<std::unique_ptr<Origin>> origins_;  // blocks point to them
+
+  OpenInput open_;
+  std::mutex cancel_mutex_;  // guards open_.bytes against Cancel, and cancelled_
+  bool cancelled_ = false;
+  bool at_end_ = true;     // of the current input
+  bool at_start_ = false;  // of the current input
+  bool oversize_ = false;  // within a line that comes in parts
+  uint64_t offset_ = 0;    // of the next block
+  uint64_t sequence_ = 0;
+  std::string carry_;  // the start of a line whose end is yet to be read
+};
+
+}  // namespace jsonl::io
+
+#endif  // JSONL_COMMON_IO_LINE_SOURCE_H_

@@ -1,0 +1,146 @@
+#include "common/io/sink.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <optional>
+#include <utility>
+
+#include "common/io/compress.h"
+#include "common/io/errors.h"
+#include "common/io/temp_file.h"
+#include "common/text/strings.h"
+
+namespace jsonl::io {
+namespace {
+
+constexpr size_t kBufferSize = 256 << 10;
+constexpr int kPipeBuffer = 1 << 20;
+
+// Writes to a descriptor; small pieces are gathered.
+class DescriptorSink : public Sink {
+ public:
+  // `fd` is closed at the end if `owned`. `pending` is the file behind it, if it is to be named.
+  DescriptorSink(int fd, bool owned, std::string name, std::optional<PendingFile> pending)
+      : fd_(fd), owned_(owned), name_(std::move(name)), pending_(std::move(pending)) {
+    fcntl(fd, F_SETPIPE_SZ, kPipeBuffer);  // fails, and does not matter, if it is no pipe
+    buffer_.reserve(kBufferSize);
+  }
+  ~DescriptorSink() override {
+    if (owned_ && fd_ >= 0) close(fd_);
+  }
+
+  absl::Status Write(std::string_view bytes) override {
+    if (buffer_.size() + bytes.size() > kBufferSize) {
+      if (absl::Status status = Flush(); !status.ok()) return status;
+      if (bytes.size() >= kBufferSize / 2) return WriteOut(bytes);
+    }
+    buffer_.append(bytes);
+    return absl::OkStatus();
+  }
+
+  absl::Status Flush() override {
+    absl::Status status = WriteOut(buffer_);
+    buffer_.clear();
+    return status;
+  }
+
+  absl::Status Finish() override {
+    if (absl::Status status = Flush(); !status.ok()) return status;
+    if (pending_.has_value()) return absl::OkStatus();  // closed when it gets its name
+    // Closing tells of errors that writing did not (NFS, quotas); standard output as well.
+    int fd = owned_ ? std::exchange(fd_, -1) : dup(fd_);
+    if (fd >= 0 && close(fd) != 0) return ErrnoStatus(errno, name_);
+    return absl::OkStatus();
+  }
+
+  absl::Status Publish() override {
+    return pending_.has_value() ? pending_->Publish() : absl::OkStatus();
+  }
+
+ private:
+  absl::Status WriteOut(std::string_view bytes) {
+    while (!bytes.empty()) {
+      ssize_t written = write(fd_, bytes.data(), bytes.size());
+      if (written < 0) {
+        if (errno == EINTR) continue;
+        return ErrnoStatus(errno, name_);
+      }
+      bytes.remove_prefix(static_cast<size_t>(written));
+    }
+    return absl::OkStatus();
+  }
+
+  int fd_;
+  bool owned_;
+  std::string name_;
+  std::optional<PendingFile> pending_;
+  std::string buffer_;
+};
+
+class StringSink : public Sink {
+ public:
+  explicit StringSink(std::string* out) : out_(out) {}
+  absl::Status Write(std::string_view bytes) override {
+    out_->append(bytes);
+    return absl::OkStatus();
+  }
+  absl::Status Flush() override { return absl::OkStatus(); }
+  absl::Status Finish() override { return absl::OkStatus(); }
+
+ private:
+  std::string* out_;
+};
+
+bool EndsWith(std::string_view text, std::string_view end) {
+  return text.size() > end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+// Where a path leads through symbolic links, the last of which may lead nowhere yet.
+std::string Resolve(const std::string& path) {
+  std::filesystem::path place(path);
+  std::error_code error;
+  for (int i = 0; i < 40 && std::filesystem::is_symlink(place, error); ++i) {
+    std::filesystem::path target = std::filesystem::read_symlink(place, error);
+    if (error) break;
+    place = target.is_absolute() ? target : place.parent_path() / target;
+  }
+  return place.string();
+}
+
+}  // namespace
+
+absl::Status Close(Sink& sink) {
+  if (absl::Status status = sink.Finish(); !status.ok()) return status;
+  return sink.Publish();
+}
+
+std::unique_ptr<Sink> StandardOutput() {
+  return std::make_unique<DescriptorSink>(STDOUT_FILENO, /*owned=*/false, "<stdout>", std::nullopt);
+}
+
+absl::StatusOr<std::unique_ptr<Sink>> OpenOutput(const std::string& path) {
+  if (path == "-") return StandardOutput();
+  std::unique_ptr<Sink> sink;
+  struct stat info;
+  if (stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode)) {
+    int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (fd < 0) return ErrnoStatus(errno, path);
+    sink = std::make_unique<DescriptorSink>(fd, /*owned=*/true, path, std::nullopt);
+  } else {
+    absl::StatusOr<PendingFile> pending = PendingFile::Create(Resolve(path));
+    if (!pending.ok()) return pending.status();
+    int fd = pending->fd();
+    sink = std::make_unique<DescriptorSink>(fd, /*owned=*/false, path, *std::move(pending));
+  }
+  if (EndsWith(path, ".gz")) return GzipSink(std::move(sink));
+  if (EndsWith(path, ".zst")) return ZstdSink(std::move(sink));
+  return sink;
+}
+
+std::unique_ptr<Sink> ToString(std::string* out) { return std::make_unique<StringSink>(out); }
+
+}  // namespace jsonl::io

@@ -1,0 +1,46 @@
+// Where records go: standard output, a file that appears when it is complete, a device.
+
+#ifndef JSONL_COMMON_IO_SINK_H_
+#define JSONL_COMMON_IO_SINK_H_
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace jsonl::io {
+
+// Used by one thread at a time. A sink that is destroyed before Publish leaves nothing behind
+// under its final name. Errors name the output; see IsClosedPipe (errors.h) for EPIPE.
+class Sink {
+ public:
+  virtual ~Sink() = default;
+
+  virtual absl::Status Write(std::string_view bytes) = 0;
+  // Hands on what has been written so far.
+  virtual absl::Status Flush() = 0;
+  // No more writes: hands on the rest and checks that it arrived.
+  virtual absl::Status Finish() = 0;
+  // After Finish: gives the output its name, if it has one of its own.
+  virtual absl::Status Publish() { return absl::OkStatus(); }
+};
+
+// Finish and Publish.
+absl::Status Close(Sink& sink);
+
+// Standard output. A pipe's buffer is enlarged.
+std::unique_ptr<Sink> StandardOutput();
+
+// A file that appears, complete and with the mode of one it replaces, at Publish; "-" is standard
+// output. What exists and is no regular file (a device, a FIFO) is opened and written to. Symbolic
+// links are followed. Names that end in .gz or .zst are compressed.
+absl::StatusOr<std::unique_ptr<Sink>> OpenOutput(const std::string& path);
+
+// Appends to a string that outlives the sink.
+std::unique_ptr<Sink> ToString(std::string* out);
+
+}  // namespace jsonl::io
+
+#endif  // JSONL_COMMON_IO_SINK_H_
