@@ -1,0 +1,140 @@
+"""The driver with the real tools finds in the demo what was planted there. Skipped where no tools are built."""
+import collections
+import json
+import os
+import subprocess
+import unittest
+
+from demo_reading import code_of, read_lines, response_of
+from support import DEMO, ROOT, TOOLS, TemporaryDirectoryTest, install
+
+
+def built_tools():
+    paths = [base / "tools" / tool / f"jsonl-{tool}" for base in (ROOT, ROOT / "bazel-bin") for tool in TOOLS]
+    return [path for path in paths if path.exists()]
+
+
+@unittest.skipIf("TEST_SRCDIR" not in os.environ and len(built_tools()) < len(TOOLS), "the tools are not built")
+class EndToEndTest(TemporaryDirectoryTest):
+    def setUp(self):
+        super().setUp()
+        self.driver = install(self.folder / "installed", [path.resolve() for path in built_tools()])
+        self.expected = json.loads((DEMO / "expected.json").read_text())
+        self.weights = {name: t["weight"] for name, t in
+                        json.loads((DEMO / "manifest.json").read_text())["training"]["dataset"]["tasks"].items()}
+
+    def drive(self, out, *more, manifest=DEMO / "manifest.json"):
+        command = [str(self.driver), "--manifest", str(manifest), "--out", str(self.folder / out), *more]
+        run = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        return run
+
+    def output(self, out):
+        base = self.folder / out
+        return {str(p.relative_to(base)): p.read_bytes() for p in base.rglob("*") if p.is_file()}
+
+    def clean(self, task_name, split):
+        """The lines that validation keeps, as they are in the file."""
+        bad = {number for numbers in self.expected[task_name][split]["invalid"].values() for number in numbers}
+        lines = read_lines(DEMO / "datasets" / task_name / f"{split}.jsonl")
+        return [line for number, line in enumerate(lines, 1) if number not in bad]
+
+    def unique(self, task_name):
+        seen, kept = set(), []
+        for line in self.clean(task_name, "train"):
+            if response_of(line) not in seen:
+                seen.add(response_of(line))
+                kept.append(line)
+        return kept
+
+    def test_what_is_found_is_what_was_planted(self):
+        self.drive("out")
+        for task_name, splits in self.expected.items():
+            for split, expected in splits.items():
+                with self.subTest(f"{task_name}.{split}"):
+                    lines = read_lines(DEMO / "datasets" / task_name / f"{split}.jsonl")
+                    report = self.folder / "out/reports" / f"{task_name}.{split}.jsonl"
+                    found = collections.defaultdict(list)
+                    for finding in map(json.loads, report.read_text().splitlines()):
+                        found[finding["code"]].append(finding["line"])
+                    self.assertEqual(found, expected["invalid"])
+                    bad = sorted(number for numbers in found.values() for number in numbers)
+                    rejects = (self.folder / "out/rejects" / f"{task_name}.{split}.jsonl").read_bytes()
+                    self.assertEqual(rejects, b"".join(lines[number - 1] + b"\n" for number in bad))
+
+    def test_what_is_kept(self):
+        self.drive("out")
+        files = self.output("out")
+        for split in ("valid", "test"):
+            self.assertEqual(files[f"{split}.jsonl"], b"".join(line + b"\n" for t in self.expected for line in self.clean(t, split)))
+        train = collections.Counter(files["train.jsonl"].removesuffix(b"\n").split(b"\n"))
+        for task_name, expected in self.expected.items():
+            unique = self.unique(task_name)
+            counts = [train.pop(line, 0) for line in unique]
+            self.assertEqual((len(unique), sum(counts)), (expected["train"]["unique"], expected["train"]["sampled"]), task_name)
+            whole = int(self.weights[task_name])
+            self.assertLessEqual(set(counts), {whole, whole + 1})
+        self.assertFalse(train)
+
+    def test_it_is_shuffled(self):
+        self.drive("out")
+        tasks = [json.loads(line)["task"] for line in read_lines(self.folder / "out/train.jsonl")]
+        self.assertGreater(sum(a != b for a, b in zip(tasks, tasks[1:])), 2 * len(self.expected))
+
+    def test_statistics_and_what_is_said(self):
+        run = self.drive("out")
+        statistics = json.loads(self.output("out")["meta/stats.json"])
+        trains = [splits["train"] for splits in self.expected.values()]
+        total = statistics["totals"]["train"]
+        self.assertEqual(total, {
+            "read": sum(t["lines"] for t in trains), "checked": sum(t["lines"] for t in trains),
+            "invalid": sum(t["lines"] - t["clean"] for t in trains), "valid": sum(t["clean"] for t in trains),
+            "duplicates": sum(len(t["copies"]) for t in trains), "same_response": sum(len(t["same_response"]) for t in trains),
+            "written": sum(t["sampled"] for t in trains)})
+        removed = total["duplicates"] + total["same_response"]
+        for line in [f"   Filtered out {total['invalid']} invalid train examples", f"   Removed {removed} duplicate examples",
+                     f"   After deduplication: {total['valid'] - removed} train"]:
+            self.assertIn(line, run.stderr.split("\n"))
+        for name, splits in self.expected.items():
+            train = splits["train"]
+            self.assertIn(f"Sampled {train['sampled']}/{train['unique']} examples for '{name}' (weight={self.weights[name]})", run.stderr)
+        for text in ("Invalid JSON in output", "Missing 'task' field", "> 2048)", "Train Set Statistics"):
+            self.assertIn(text, run.stderr)
+
+    def test_the_same_files_whoever_runs_it(self):
+        for order in ("clean-first", "weight-first"):
+            with self.subTest(order):
+                self.drive(f"one-{order}", "--threads", "1", "--order", order)
+                self.drive(f"two-{order}", "--threads", "2", "--order", order)
+                self.assertEqual(self.output(f"one-{order}"), self.output(f"two-{order}"))
+                commands = self.drive(f"shell-{order}", "--order", order, "--print-commands").stdout
+                subprocess.run(["sh"], input=commands, text=True, check=True, capture_output=True)
+                self.assertEqual(self.output(f"one-{order}"), self.output(f"shell-{order}"))
+
+    def test_another_seed_is_another_sample(self):
+        self.drive("out")
+        self.drive("other", "--seed", "1")
+        here, there = (sorted(read_lines(self.folder / out / "train.jsonl")) for out in ("out", "other"))
+        self.assertEqual(len(here), len(there))
+        self.assertNotEqual(here, there)
+
+    def test_weight_first_cleans_the_mix(self):
+        self.drive("out", "--order", "weight-first")
+        total = json.loads(self.output("out")["meta/stats.json"])["totals"]["train"]
+        lines = read_lines(self.folder / "out/train.jsonl")
+        self.assertEqual(total["written"], total["valid"] - total["duplicates"] - total["same_response"])
+        self.assertEqual(len(lines), total["written"])
+        self.assertEqual(len({response_of(line) for line in lines}), len(lines))
+        self.assertEqual({code_of(line) for line in lines}, {None})
+
+    def test_a_single_file(self):
+        manifest = self.write("manifest.json", {"dataset": {"path": str(DEMO / "datasets/text_to_json/train.jsonl")}})
+        self.drive("out", manifest=manifest)
+        lines = read_lines(self.folder / "out/train.jsonl")
+        expected = self.expected["text_to_json"]["train"]
+        self.assertLessEqual(expected["clean"], len(lines))
+        self.assertLessEqual(collections.Counter(self.clean("text_to_json", "train")), collections.Counter(lines))
+
+
+if __name__ == "__main__":
+    unittest.main()

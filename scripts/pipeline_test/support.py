@@ -1,0 +1,44 @@
+"""What the driver's tests share: where things are, temporary files, manifests, an installed driver."""
+import json
+import os
+import pathlib
+import shutil
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(os.path.abspath(__file__)).parents[2]
+SCRIPTS = ROOT / "scripts"
+DEMO = ROOT / "testdata" / "demo"
+TOOLS = ("validate", "dedupe", "sample", "stats")
+sys.path.insert(0, str(SCRIPTS))  # for the modules of the driver
+
+
+def task(**changes):
+    return {"train": "a.jsonl", **changes}
+
+
+def multi_task(tasks, **more):
+    return {"dataset": {"type": "multi_task", "tasks": tasks, **more}}
+
+
+class TemporaryDirectoryTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def write(self, name, text=""):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text if isinstance(text, str) else json.dumps(text), encoding="utf-8")
+        return str(path)
+
+
+def install(prefix, tools=()):
+    """Puts the driver where an installation has it, and links to the tools beside it; returns the driver."""
+    (prefix / "bin").mkdir(parents=True)
+    shutil.copytree(SCRIPTS / "pipeline", prefix / "lib/jsonl-tools/pipeline", ignore=shutil.ignore_patterns("__pycache__"))
+    for tool in tools:
+        (prefix / "bin" / tool.name).symlink_to(tool)
+    return pathlib.Path(shutil.copy(SCRIPTS / "jsonl-pipeline", prefix / "bin/jsonl-pipeline"))
