@@ -1,0 +1,229 @@
+// The rules of every format: what is found in which record, with its place and its words.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/json/parser.h"
+#include "common/record/registry.h"
+#include "common/text/strings.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace jsonl::record {
+namespace {
+
+using testing::ElementsAreArray;
+
+class Parsed {
+ public:
+  explicit Parsed(std::string_view text) : text_(text) {
+    size_t size = text_.size();
+    text_.resize(size + json::Parser::kPadding);
+    EXPECT_FALSE(parser_.Parse(std::string_view(text_).substr(0, size))) << text;
+  }
+  json::Value root() const { return parser_.root(); }
+
+ private:
+  std::string text_;
+  json::Parser parser_;
+};
+
+std::vector<std::string> Check(std::string_view format, std::string_view record, bool named) {
+  Parsed parsed(record);
+  std::vector<report::Finding> findings;
+  Find(format)->Check(parsed.root(), {.named = named}, &findings);
+  std::vector<std::string> lines;
+  for (const report::Finding& finding : findings) {
+    lines.push_back(
+        text::Cat(report::CodeName(finding.code), " ", finding.pointer, ": ", finding.message));
+  }
+  return lines;
+}
+
+struct Rule {
+  std::string_view format;
+  std::string_view record;
+  std::vector<std::string> findings = {};
+};
+
+TEST(CheckTest, FindsWhatIsWrongAndNothingElse) {
+  const Rule kRules[] = {
+      {"any", R"({"a":1})"},
+      // task
+      {"task", R"({"task":"t","input":{"instruction":"i","text":"x"},"output":""})"},
+      {"task", R"({"rejected":"r","chosen":"c","input":{"instruction":"i"},"task":"t","x":1})"},
+      {"task",
+       R"({"input":{"instruction":"i"},"output":"o"})",
+       {"missing-field /task: Missing 'task' field"}},
+      {"task",
+       R"({"task":1,"input":{},"output":null})",
+       {"wrong-type /task: Field 'task' must be a string, found a number",
+        "missing-field /input/instruction: Missing 'input.instruction' field",
+        "wrong-type /output: Field 'output' must be a string, found null"}},
+      {"task",
+       R"({"task":"t","input":"not an object","output":"o"})",
+       {"wrong-type /input: Field 'input' must be an object, found a string"}},
+      {"task",
+       R"({"task":"t","input":{"instruction":"i"}})",
+       {"missing-field /output: Missing 'output' field (or 'chosen' and 'rejected')"}},
+      {"task",
+       R"({"task":"t","input":{"instruction":"i"},"chosen":"c"})",
+       {"missing-field /rejected: Missing 'rejected' field"}},
+      {"task",
+       R"({"task":"t","input":{"instruction":"i"},"output":"o","chosen":"c","rejected":"r"})",
+       {"ambiguous-format : Both 'output' and 'chosen' or 'rejected': an example is either for "
+        "supervised fine-tuning or for DPO"}},
+      // alpaca
+      {"alpaca", R"({"instruction":"i","input":"","output":"o"})"},
+      {"alpaca", R"({"output":"o","instruction":"i","meta":{"a":"b"}})"},
+      {"alpaca",
+       R"({"instruction":"i","input":null,"meta":{"a":1},"x/y":2})",
+       {"wrong-type /input: Field 'input' must be a string, found null",
+        "missing-field /output: Missing required field 'output'",
+        "wrong-type /meta/a: Field 'meta.a' must be a string, found a number",
+        "unknown-field /x~1y: Unknown field 'x/y'"}},
+      {"alpaca",
+       R"({"instruction":"i","output":"o","meta":[]})",
+       {"wrong-type /meta: Field 'meta' must be an object, found an array"}},
+      // text
+      {"text", R"({"text":" ","id":1})"},
+      {"text", R"({"text":""})", {"empty-field /text: Field 'text' is empty"}},
+      {"text",
+       R"({"text":[]})",
+       {"wrong-type /text: Field 'text' must be a string, found an array"}},
+      {"text", R"({})", {"missing-field /text: Missing required field 'text'"}},
+      // messages
+      {"messages",
+       R"({"messages":[{"role":"system","content":""},{"role":"developer","content":"d"},
+          {"content":"u","role":"user","name":null},{"role":"assistant","content":"a","weight":0.5}]})"},
+      {"messages", R"({"messages":[{"role":"user","content":[{"type":"text","text":"u"}]},
+          {"role":"assistant","thinking":"t","tool_calls":[{"id":"1","name":"f","arguments":{}},
+                                                           {"id":"2","name":"g","arguments":{}}]},
+          {"role":"tool","tool_call_id":"1","content":"r"},
+          {"role":"tool","tool_call_id":"2","content":"r"},
+          {"role":"assistant","content":"a","tool_calls":null}]})"},
+      {"messages", R"({"messages":[{"role":"assistant","content":null,"tool_calls":[
+          {"type":"function","function":{"name":"f","arguments":"{}"}}]}]})"},
+      {"messages", R"({})", {"missing-field /messages: Missing required field 'messages'"}},
+      {"messages",
+       R"({"messages":"x"})",
+       {"wrong-type /messages: Field 'messages' must be a list, found a string"}},
+      {"messages", R"({"messages":[]})", {"empty-field /messages: Field 'messages' is empty"}},
+      {"messages",
+       R"({"messages":[{"role":"user","content":"u"}]})",
+       {"missing-assistant /messages: Field 'messages' has no message of the assistant"}},
+      {"messages",
+       R"({"messages":[{"role":"bot","content":"u"}]})",
+       {"unknown-role /messages/0/role: Unknown role 'bot' (known: system, developer, user, "
+        "assistant, tool)"}},
+      {"messages",
+       R"({"messages":[1,{"content":"u"},{"role":"assistant","content":null,"name":1,"weight":"1"}]})",
+       {"wrong-type /messages/0: Field 'messages.0' must be an object, found a number",
+        "missing-field /messages/1/role: Missing required field 'messages.1.role'",
+        "wrong-type /messages/2/content: Field 'messages.2.content' must be a string, found null",
+        "wrong-type /messages/2/name: Field 'messages.2.name' must be a string, found a number",
+        "wrong-type /messages/2/weight: Field 'messages.2.weight' must be a number, found a "
+        "string"}},
+      {"messages",
+       R"({"messages":[{"role":"user"},{"role":"tool","content":"r"},{"role":"assistant","content":"a"}]})",
+       {"missing-field /messages/0/content: Missing required field 'messages.0.content'",
+        "bad-turn-order /messages/1: A tool's message must follow an assistant's message with "
+        "'tool_calls'"}},
+      {"messages",
+       R"({"messages":[{"role":"assistant","tool_calls":[1,{"id":"1"},{"function":{}}]}]})",
+       {"wrong-type /messages/0/tool_calls/0: Field 'messages.0.tool_calls.0' must be an object, "
+        "found a number",
+        "missing-field /messages/0/tool_calls/1/name: Missing required field "
+        "'messages.0.tool_calls.1.name'",
+        "missing-field /messages/0/tool_calls/2/function/name: Missing required field "
+        "'messages.0.tool_calls.2.function.name'"}},
+      // preference
+      {"preference", R"({"prompt":"p","chosen":"c","rejected":"r","score":1})"},
+      {"preference", R"({"prompt":[{"role":"user","content":"p"}],
+          "chosen":[{"role":"assistant","content":"c"}],
+          "rejected":[{"role":"assistant","content":"r"}]})"},
+      {"preference",
+       R"({"chosen":" \u3000\n","rejected":1})",
+       {"missing-field /prompt: Missing required field 'prompt'",
+        "empty-field /chosen: Field 'chosen' is empty after stripping",
+        "wrong-type /rejected: Field 'rejected' must be a string or a list of messages, found a "
+        "number"}},
+      {"preference",
+       R"({"prompt":"p","chosen":"a\u0062","rejected":"ab"})",
+       {"identical-pair /rejected: Fields 'chosen' and 'rejected' are identical"}},
+      {"preference",
+       R"({"prompt":"p","chosen":[{"role":"assistant","content":" "}],
+           "rejected":[{"content":" ","role":"assistant"}]})",
+       {"empty-field /chosen: Field 'chosen' is empty after stripping",
+        "empty-field /rejected: Field 'rejected' is empty after stripping",
+        "identical-pair /rejected: Fields 'chosen' and 'rejected' are identical"}},
+  };
+  for (const Rule& rule : kRules) {
+    EXPECT_THAT(Check(rule.format, rule.record, true), ElementsAreArray(rule.findings))
+        << rule.format << " " << rule.record;
+  }
+}
+
+TEST(CheckTest, UnknownFieldsPassWhereTheFormatWasNotNamed) {
+  EXPECT_THAT(Check("alpaca", R"({"instruction":"i","output":"o","x":1})", false),
+              testing::IsEmpty());
+}
+
+TEST(RegistryTest, RecognisesFormatsByTheFieldsThatTellThem) {
+  const std::pair<std::string_view, std::string_view> kCases[] = {
+      {R"({"task":"t","input":{},"output":"o"})", "task"},
+      {R"({"input":{"instruction":"i"},"output":"o"})", "task"},
+      {R"({"task":"t","input":"not an object","output":"o"})", "task"},
+      {R"({"instruction":"i","input":"","output":"o","extra":1})", "alpaca"},
+      {R"({"messages":"wrong"})", "messages"},
+      {R"({"prompt":"p","chosen":"c"})", "preference"},
+      {R"({"text":"x","label":1})", "text"},
+      {R"({"text":1})", "any"},
+      {R"({"prompt":"p","completion":"c"})", "any"},
+      {R"({"question":"q","answer":"a"})", "any"},
+      {R"({})", "any"},
+  };
+  for (const auto& [record, name] : kCases) {
+    EXPECT_EQ(Recognise(Parsed(record).root()).name(), name) << record;
+  }
+}
+
+TEST(RegistryTest, FindsByNameAndSuggests) {
+  for (const Format* format : All()) EXPECT_EQ(Find(format->name()), format);
+  EXPECT_EQ(Find("Task"), nullptr);
+  EXPECT_EQ(NearestName("mesages"), "messages");
+  EXPECT_EQ(NearestName("aplaca"), "alpaca");
+  EXPECT_EQ(NearestName("tsk"), "task");
+  EXPECT_EQ(NearestName("parquet"), "");
+  EXPECT_EQ(NearestName(""), "");
+}
+
+TEST(ResponseTest, IsWhatAModelIsToAnswer) {
+  const std::pair<std::string_view, std::string_view> kCases[] = {
+      {R"({"task":"t","input":{"instruction":"i"},"output":"the answer"})", "the answer"},
+      {R"({"task":"t","input":{"instruction":"i"},"rejected":"r","chosen":"the\u0020answer"})",
+       "the answer"},
+      {R"({"instruction":"i","output":"the answer"})", "the answer"},
+      {R"({"messages":[{"role":"assistant","content":"first"},{"role":"user","content":"u"},
+          {"role":"assistant","content":"the answer"},{"role":"user","content":"u"}]})",
+       "the answer"},
+      {R"({"prompt":"p","chosen":"the answer","rejected":"r"})", "the answer"},
+      {R"({"prompt":"p","chosen":[{"role":"assistant","content":"the answer"}],"rejected":"r"})",
+       "the answer"},
+      {R"({"output":"the answer"})", "the answer"},
+      {R"({"task":"t","input":{},"rejected":"r"})", "absent"},
+      {R"({"instruction":"i","input":"","output":1})", "absent"},
+      {R"({"messages":[{"role":"assistant","tool_calls":[]}]})", "absent"},
+      {R"({"text":"t"})", "absent"},
+      {R"({"a":1})", "absent"},
+  };
+  for (const auto& [record, expected] : kCases) {
+    Parsed parsed(record);
+    json::Value response = Recognise(parsed.root()).Response(parsed.root());
+    EXPECT_EQ(response ? response.string() : "absent", expected) << record;
+  }
+}
+
+}  // namespace
+}  // namespace jsonl::record

@@ -1,0 +1,67 @@
+// Finding the members that a format knows, all of them in one pass over an object.
+
+#ifndef JSONL_COMMON_RECORD_KEYS_H_
+#define JSONL_COMMON_RECORD_KEYS_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "common/json/document.h"
+
+namespace jsonl::record {
+
+// A fixed set of names, at most 32 of them, each shorter than 64 bytes.
+template <size_t kSize>
+class Keys {
+ public:
+  template <typename... Names>
+  explicit constexpr Keys(Names... names) : names_{names...} {
+    for (std::string_view name : names_) lengths_ |= uint64_t{1} << name.size();
+  }
+
+  static constexpr size_t size() { return kSize; }
+  constexpr std::string_view operator[](size_t i) const { return names_[i]; }
+
+  // The position of `name` among the names; -1 if it is none of them.
+  int Find(std::string_view name) const {
+    if (name.size() >= 64 || (lengths_ >> name.size() & 1) == 0) return -1;
+    for (size_t i = 0; i < kSize; ++i) {
+      if (names_[i].size() == name.size() && names_[i] == name) return static_cast<int>(i);
+    }
+    return -1;
+  }
+
+ private:
+  std::array<std::string_view, kSize> names_;
+  uint64_t lengths_ = 0;  // bit n: there is a name of n bytes
+};
+
+template <typename... Names>
+Keys(Names...) -> Keys<sizeof...(Names)>;
+
+// The values of those members, in the order of the keys; absent ones where there is no member.
+// Of a key that occurs twice, the first.
+template <size_t kSize>
+struct Fields {
+  Fields(json::Value object, const Keys<kSize>& keys) {
+    for (json::Member member : object.members()) {
+      int i = keys.Find(member.name());
+      if (i < 0 || values[static_cast<size_t>(i)]) {
+        ++others;
+      } else {
+        values[static_cast<size_t>(i)] = member.value;
+      }
+    }
+  }
+
+  json::Value operator[](size_t i) const { return values[i]; }
+
+  std::array<json::Value, kSize> values;
+  uint32_t others = 0;  // members that are none of the keys, or occur again
+};
+
+}  // namespace jsonl::record
+
+#endif  // JSONL_COMMON_RECORD_KEYS_H_

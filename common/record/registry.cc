@@ -1,0 +1,71 @@
+#include "common/record/registry.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include "common/record/formats/alpaca.h"
+#include "common/record/formats/any.h"
+#include "common/record/formats/messages.h"
+#include "common/record/formats/preference.h"
+#include "common/record/formats/task.h"
+#include "common/record/formats/text.h"
+
+namespace jsonl::record {
+namespace {
+
+// Levenshtein's distance.
+size_t EditDistance(std::string_view a, std::string_view b) {
+  std::vector<size_t> row(b.size() + 1);
+  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (size_t i = 0; i < a.size(); ++i) {
+    size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (size_t j = 0; j < b.size(); ++j) {
+      size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({replaced, diagonal + 1, row[j] + 1});
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+absl::Span<const Format* const> All() {
+  static const Format* const kFormats[] = {
+      &TaskFormat(),     &AlpacaFormat(), &PreferenceFormat(),
+      &MessagesFormat(), &TextFormat(),   &AnyFormat(),
+  };
+  return kFormats;
+}
+
+const Format* Find(std::string_view name) {
+  for (const Format* format : All()) {
+    if (format->name() == name) return format;
+  }
+  return nullptr;
+}
+
+const Format& Recognise(json::Value root) {
+  for (const Format* format : All()) {
+    if (format->Recognises(root)) return *format;
+  }
+  return AnyFormat();
+}
+
+std::string_view NearestName(std::string_view typo) {
+  if (typo.empty() || typo.size() > 64) return "";
+  std::string_view nearest;
+  size_t least = std::max<size_t>(1, typo.size() / 3) + 1;
+  for (const Format* format : All()) {
+    size_t distance = EditDistance(typo, format->name());
+    if (distance < least) {
+      least = distance;
+      nearest = format->name();
+    }
+  }
+  return nearest;
+}
+
+}  // namespace jsonl::record

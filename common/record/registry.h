@@ -1,0 +1,29 @@
+// Which record formats there are. To add one: a pair of files in formats/, a row in registry.cc, a
+// test.
+
+#ifndef JSONL_COMMON_RECORD_REGISTRY_H_
+#define JSONL_COMMON_RECORD_REGISTRY_H_
+
+#include <string_view>
+
+#include "absl/types/span.h"
+#include "common/json/document.h"
+#include "common/record/format.h"
+
+namespace jsonl::record {
+
+// All formats. Where a record looks like one of several, the first counts; the last is `any`.
+absl::Span<const Format* const> All();
+
+// The format of that name; nullptr if there is none.
+const Format* Find(std::string_view name);
+
+// The format that the record looks like. `any` if it looks like no other.
+const Format& Recognise(json::Value root);
+
+// The name that `typo` was probably meant to be; "" when none is near.
+std::string_view NearestName(std::string_view typo);
+
+}  // namespace jsonl::record
+
+#endif  // JSONL_COMMON_RECORD_REGISTRY_H_

@@ -1,0 +1,133 @@
+#include "common/record/turns.h"
+
+#include "common/record/keys.h"
+#include "common/text/strings.h"
+#include "common/text/utf8.h"
+
+namespace jsonl::record {
+namespace {
+
+using report::Code;
+
+constexpr Keys kMessageKeys("role", "content", "tool_calls", "name", "tool_call_id", "thinking",
+                            "weight");
+enum MessageKey { kRole, kContent, kToolCalls, kName, kToolCallId, kThinking, kWeight };
+
+constexpr Keys kRoleNames("system", "developer", "user", "assistant", "tool");
+
+bool IsThere(json::Value value) { return value && !value.is_null(); }
+
+void CheckToolCalls(const Place& place, json::Value calls, Findings* findings) {
+  if (!findings->IsList(place, calls)) return;
+  uint32_t position = 0;
+  for (json::Value call : calls.elements()) {
+    Place call_place(place, position++);
+    if (!findings->IsObject(call_place, call)) continue;
+    json::Value function = call.Find("function");
+    if (function) {
+      Place function_place(call_place, "function");
+      if (findings->IsObject(function_place, function)) {
+        findings->IsString(Place(function_place, "name"), function.Find("name"));
+      }
+    } else {
+      findings->IsString(Place(call_place, "name"), call.Find("name"));
+    }
+  }
+}
+
+// A string, or a list of parts. Says whether there is more than white space in it.
+bool CheckContent(const Place& place, json::Value content, Findings* findings) {
+  if (content && content.is_array()) {
+    uint32_t position = 0;
+    for (json::Value part : content.elements()) findings->IsObject(Place(place, position++), part);
+    return content.size() > 0;
+  }
+  return findings->IsString(place, content) && !text::Strip(content.string()).empty();
+}
+
+}  // namespace
+
+Role MessageRole(std::string_view role) {
+  int i = kRoleNames.Find(role);
+  return i < 0 ? Role::kUnknown : static_cast<Role>(i);
+}
+
+void CheckMessages(const Place& place, json::Value list, Turns turns, Findings* findings) {
+  if (!findings->IsList(place, list)) return;
+  if (list.size() == 0) {
+    findings->Empty(place);
+    return;
+  }
+  bool assistant = false;
+  bool said = false;
+  bool called = turns == Turns::kPart;  // the last message that is not a tool's has calls
+  uint32_t position = 0;
+  for (json::Value message : list.elements()) {
+    Place at(place, position++);
+    if (!findings->IsObject(at, message)) continue;
+    Fields fields(message, kMessageKeys);
+
+    Role role = Role::kUnknown;
+    Place role_place(at, kMessageKeys[kRole]);
+    if (findings->IsString(role_place, fields[kRole])) {
+      role = MessageRole(fields[kRole].string());
+      if (role == Role::kUnknown) {
+        findings->Add(Code::kUnknownRole, role_place,
+                      text::Cat("Unknown role '", fields[kRole].string(),
+                                "' (known: system, developer, user, assistant, tool)"));
+        assistant = true;  // which may be what was meant: one finding is enough
+        called = true;
+      }
+    } else {
+      assistant = true;
+      called = true;
+    }
+    assistant |= role == Role::kAssistant;
+
+    const bool calls = IsThere(fields[kToolCalls]);
+    if (calls) {
+      CheckToolCalls(Place(at, kMessageKeys[kToolCalls]), fields[kToolCalls], findings);
+      said = true;
+    }
+    if (!calls || IsThere(fields[kContent])) {
+      said |= CheckContent(Place(at, kMessageKeys[kContent]), fields[kContent], findings);
+    }
+    for (int key : {kName, kToolCallId, kThinking}) {
+      json::Value value = fields[static_cast<size_t>(key)];
+      if (IsThere(value)) {
+        findings->IsString(Place(at, kMessageKeys[static_cast<size_t>(key)]), value);
+      }
+    }
+    json::Value weight = fields[kWeight];
+    if (IsThere(weight) && !weight.is_number()) {
+      findings->WrongType(Place(at, kMessageKeys[kWeight]), "a number", weight);
+    }
+
+    if (role == Role::kTool && !called) {
+      findings->Add(Code::kBadTurnOrder, at,
+                    "A tool's message must follow an assistant's message with 'tool_calls'");
+    } else if (role != Role::kTool && role != Role::kUnknown) {
+      called = role == Role::kAssistant && calls;
+    }
+  }
+  if (turns == Turns::kConversation && !assistant) {
+    findings->Add(Code::kMissingAssistant, place,
+                  text::Cat("Field '", place.Dotted(), "' has no message of the assistant"));
+  }
+  if (turns == Turns::kPart && !said) findings->EmptyAfterStripping(place);
+}
+
+json::Value LastAssistantContent(json::Value messages) {
+  json::Value last;
+  if (!messages || !messages.is_array()) return last;
+  for (json::Value message : messages.elements()) {
+    if (!message.is_object()) continue;
+    json::Value role = message.Find("role");
+    if (role && role.is_string() && role.string() == "assistant") last = message;
+  }
+  if (!last) return last;
+  json::Value content = last.Find("content");
+  return content && content.is_string() ? content : json::Value();
+}
+
+}  // namespace jsonl::record

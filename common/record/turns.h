@@ -1,0 +1,41 @@
+// The turns of a conversation, as the chat formats have them: who speaks, and the rules.
+
+#ifndef JSONL_COMMON_RECORD_TURNS_H_
+#define JSONL_COMMON_RECORD_TURNS_H_
+
+#include <cstdint>
+#include <string_view>
+
+#include "common/json/document.h"
+#include "common/record/findings.h"
+
+namespace jsonl::record {
+
+enum class Role : uint8_t { kSystem, kDeveloper, kUser, kAssistant, kTool, kUnknown };
+
+// The role of a message: system, developer, user, assistant, tool.
+Role MessageRole(std::string_view role);
+
+// What a list of turns has to have.
+enum class Turns : uint8_t {
+  kConversation,  // some turn of the assistant
+  kPart,          // something said or called; the turns before may be in another list
+};
+
+// Checks a list of messages, {role, content, name, tool_calls, tool_call_id, thinking, weight}:
+// - role is one of the five; content is a string, or a list of objects (parts of a message with
+//   images and the like), and may be null or absent only beside tool_calls;
+// - tool_calls is a list of objects with a name, in themselves or in their `function`;
+// - name, tool_call_id and thinking are strings, weight is a number; where a column is null in some
+//   records, it counts as absent;
+// - a tool's message answers a call: the last message before it that is not a tool's is an
+//   assistant's with tool_calls. Nothing else is demanded of the order: conversations that the
+//   assistant opens, or with two turns of one side in a row, are found in good data sets.
+void CheckMessages(const Place& place, json::Value list, Turns turns, Findings* findings);
+
+// The content of the assistant's last message; absent when there is none or it is no string.
+json::Value LastAssistantContent(json::Value messages);
+
+}  // namespace jsonl::record
+
+#endif  // JSONL_COMMON_RECORD_TURNS_H_
