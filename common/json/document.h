@@ -143,9 +143,7 @@ class Members {
   class Iterator {
    public:
     Iterator(const Document* document, uint32_t index) : document_(document), index_(index) {}
-    Member operator*() const {
-      return {Value(*document_, index_), Value(*document_, index_ + 1)};
-    }
+    Member operator*() const { return {Value(*document_, index_), Value(*document_, index_ + 1)}; }
     Iterator& operator++() {
       index_ = Value(*document_, index_ + 1).next();
       return *this;

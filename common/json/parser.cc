@@ -88,8 +88,8 @@ SyntaxError Parser::Scan(std::string_view text) {
   if (simd == nullptr || simd->capacity() < text.size()) {
     size_t capacity = std::max<size_t>(text.size(), 64 << 10);
     simd.reset();
-    simdjson::error_code error = simdjson::get_active_implementation()
-                                     ->create_dom_parser_implementation(capacity, 1, simd);
+    simdjson::error_code error =
+        simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, 1, simd);
     if (error != simdjson::SUCCESS) throw std::bad_alloc();
   }
   simdjson::error_code error = simd->stage1(reinterpret_cast<const uint8_t*>(text.data()),
@@ -130,13 +130,13 @@ SyntaxError Parser::Walk(const char* base, size_t begin, size_t end) {
   const auto limit = static_cast<uint32_t>(end);
   char* const decoded_start = decoded_.get();
   char* decoded = decoded_start;
-  const uint32_t* s = cursor_;        // the structural character after p
-  Node* node = nodes_.get();          // the next to fill
-  uint32_t p = *s;                    // where the current key or value starts
-  Node* parents[kMaxDepth];           // the containers around `container`
-  uint32_t depth = 0;                 // 0: no container is open
-  Node* container = nullptr;          // the innermost open one
-  bool object = false;                // what it is
+  const uint32_t* s = cursor_;  // the structural character after p
+  Node* node = nodes_.get();    // the next to fill
+  uint32_t p = *s;              // where the current key or value starts
+  Node* parents[kMaxDepth];     // the containers around `container`
+  uint32_t depth = 0;           // 0: no container is open
+  Node* container = nullptr;    // the innermost open one
+  bool object = false;          // what it is
   auto fail = [&](Kind kind, uint32_t at) {
     cursor_ = s;
     return SyntaxError{kind, std::min(at, limit)};
@@ -150,7 +150,8 @@ SyntaxError Parser::Walk(const char* base, size_t begin, size_t end) {
     if (base[q - 1] != '"') [[unlikely]] {
       while (IsSpace(base[q - 1])) --q;
     }
-    if (q < p + 2 || base[q - 1] != '"') [[unlikely]] return false;
+    if (q < p + 2 || base[q - 1] != '"') [[unlikely]]
+      return false;
     *node = {p, q, Node::kAsWritten, q - p - 2};
     if (HasBackslash(base + p + 1, base + q - 1)) {
       auto* stop = reinterpret_cast<char*>(scanner_->simd->parse_string(

@@ -50,8 +50,8 @@ std::string_view Words(SyntaxErrorKind kind) {
 // What stands at the fault: a word or a number whole, else a character.
 std::string Found(std::string_view rest) {
   auto word = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           c == '_' || c == '.' || c == '-' || c == '+';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+           c == '.' || c == '-' || c == '+';
   };
   size_t size = 0;
   if (rest[0] == '\\') {

@@ -12,32 +12,32 @@ namespace jsonl::report {
 
 // One row a code: the enumerator and the name in reports. The names are a contract with users'
 // scripts; add a row to add a code.
-#define JSONL_DIAGNOSTIC_CODES(X)                \
-  /* lines */                                    \
-  X(kInvalidJson, "invalid-json")                \
-  X(kInvalidUtf8, "invalid-utf8")                \
-  X(kBlankLine, "blank-line")                    \
-  X(kNotAnObject, "not-an-object")               \
-  X(kDuplicateKey, "duplicate-key")              \
-  X(kLineTooLong, "line-too-long")               \
-  X(kTooDeep, "too-deep")                        \
-  /* shapes */                                   \
-  X(kMissingField, "missing-field")              \
-  X(kWrongType, "wrong-type")                    \
-  X(kEmptyField, "empty-field")                  \
-  X(kUnknownField, "unknown-field")              \
-  X(kUnknownRole, "unknown-role")                \
-  X(kBadTurnOrder, "bad-turn-order")             \
-  X(kMissingAssistant, "missing-assistant")      \
-  X(kIdenticalPair, "identical-pair")            \
-  X(kAmbiguousFormat, "ambiguous-format")        \
-  /* responses */                                \
-  X(kOutputNotJson, "output-not-json")           \
-  X(kOutputTooShort, "output-too-short")         \
-  X(kOutputTooLong, "output-too-long")           \
-  /* options that name groups */                 \
-  X(kUnknownGroup, "unknown-group")              \
-  /* conversion */                               \
+#define JSONL_DIAGNOSTIC_CODES(X)           \
+  /* lines */                               \
+  X(kInvalidJson, "invalid-json")           \
+  X(kInvalidUtf8, "invalid-utf8")           \
+  X(kBlankLine, "blank-line")               \
+  X(kNotAnObject, "not-an-object")          \
+  X(kDuplicateKey, "duplicate-key")         \
+  X(kLineTooLong, "line-too-long")          \
+  X(kTooDeep, "too-deep")                   \
+  /* shapes */                              \
+  X(kMissingField, "missing-field")         \
+  X(kWrongType, "wrong-type")               \
+  X(kEmptyField, "empty-field")             \
+  X(kUnknownField, "unknown-field")         \
+  X(kUnknownRole, "unknown-role")           \
+  X(kBadTurnOrder, "bad-turn-order")        \
+  X(kMissingAssistant, "missing-assistant") \
+  X(kIdenticalPair, "identical-pair")       \
+  X(kAmbiguousFormat, "ambiguous-format")   \
+  /* responses */                           \
+  X(kOutputNotJson, "output-not-json")      \
+  X(kOutputTooShort, "output-too-short")    \
+  X(kOutputTooLong, "output-too-long")      \
+  /* options that name groups */            \
+  X(kUnknownGroup, "unknown-group")         \
+  /* conversion */                          \
   X(kCannotConvert, "cannot-convert")
 
 enum class Code : uint8_t {

@@ -1,0 +1,321 @@
+#include "common/cli/command_line.h"
+
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <thread>
+#include <utility>
+
+#include "common/cli/progress.h"
+#include "common/cli/version.h"
+#include "common/io/errors.h"
+#include "common/io/sink.h"
+#include "common/text/strings.h"
+
+namespace jsonl::cli {
+namespace {
+
+using pipeline::Session;
+
+constexpr char kCommonGroup[] = "Common options";
+constexpr char kResourceGroup[] = "Resources";
+
+void PrintError(std::string_view text) { fwrite(text.data(), 1, text.size(), stderr); }
+
+absl::StatusOr<std::unique_ptr<io::Sink>> StandardError() {
+  return io::OpenOutput("/proc/self/fd/2");
+}
+
+int DefaultThreads() {
+  cpu_set_t cpus;
+  if (sched_getaffinity(0, sizeof(cpus), &cpus) == 0) return CPU_COUNT(&cpus);
+  return static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+}
+
+// CLI11 stops the parse by an exception, which says why.
+std::string Validated(const absl::StatusOr<uint64_t>& size, uint64_t* to) {
+  if (!size.ok()) return std::string(size.status().message());
+  *to = *size;
+  return "";
+}
+
+}  // namespace
+
+struct CommandLine::Parts {
+  CLI::App app;
+  Conduct conduct;
+  std::string group = "Options";
+
+  std::vector<std::string> files;
+  std::string output = "-";
+  std::string rejects;
+  std::string report = "text";
+  std::string report_file;
+  std::string summary;
+  std::string progress = "auto";
+  uint64_t max_errors = 20;
+  uint64_t threads = 0;
+  uint64_t memory = 0;
+  uint64_t max_line = 64 << 20;
+  uint64_t block_size = io::BlockSource::kDefaultBlockSize;
+  std::string temp_dir;
+  bool quiet = false;
+
+  template <typename T>
+  CLI::Option* Add(const std::string& names, const std::string& value, T* to,
+                   const std::string& help) {
+    return app.add_option(names, *to, help)->type_name(value)->group(group);
+  }
+  CLI::Option* AddSize(const std::string& names, uint64_t* to, const std::string& help) {
+    return app
+        .add_option_function<std::string>(
+            names,
+            [to, names](const std::string& text) {
+              std::string error = Validated(ParseSize(text), to);
+              if (!error.empty()) throw CLI::ValidationError(names, error);
+            },
+            help)
+        ->type_name("SIZE")
+        ->group(group);
+  }
+  void AddCommon();
+  absl::Status Open(Session* session, std::unique_ptr<Progress>* progress);
+  absl::Status RefuseOwnInput(const Session& session) const;
+  absl::StatusOr<int> RunSession(const std::function<absl::StatusOr<int>(pipeline::Session&)>& run);
+  absl::Status WriteSummary(const Session& session) const;
+  int Report(const absl::Status& status) const;
+};
+
+CommandLine::CommandLine(std::string name, std::string does, std::string example, Conduct conduct)
+    : parts_(std::make_unique<Parts>()) {
+  parts_->conduct = conduct;
+  CLI::App& app = parts_->app;
+  app.name(name);
+  app.description(std::move(does));
+  app.footer("Example:\n  " + example +
+             "\n\nExit status: 0 done; 1 done, and records were found wrong; 2 could not do it.");
+  app.set_help_flag("-h,--help", "Print this help and exit")->group(kCommonGroup);
+  app.set_version_flag("--version", name + " (jsonl-tools) " + kVersion)->group(kCommonGroup);
+  app.get_formatter()->column_width(34);
+}
+
+CommandLine::~CommandLine() = default;
+
+void CommandLine::Group(std::string title) { parts_->group = std::move(title); }
+
+void CommandLine::Flag(const std::string& names, bool* to, const std::string& help) {
+  parts_->app.add_flag(names, *to, help)->group(parts_->group);
+}
+void CommandLine::Option(const std::string& names, const std::string& value, std::string* to,
+                         const std::string& help) {
+  parts_->Add(names, value, to, help);
+}
+void CommandLine::Option(const std::string& names, const std::string& value,
+                         std::optional<std::string>* to, const std::string& help) {
+  parts_->Add(names, value, to, help);
+}
+void CommandLine::Option(const std::string& names, const std::string& value,
+                         std::vector<std::string>* to, const std::string& help) {
+  // One value each time: what follows may be a file.
+  parts_->Add(names, value, to, help)->expected(1)->take_all()->allow_extra_args(false);
+}
+void CommandLine::Option(const std::string& names, const std::string& value, uint64_t* to,
+                         const std::string& help) {
+  parts_->Add(names, value, to, help);
+}
+void CommandLine::Option(const std::string& names, const std::string& value,
+                         std::optional<uint64_t>* to, const std::string& help) {
+  parts_->Add(names, value, to, help);
+}
+void CommandLine::SizeOption(const std::string& names, uint64_t* to, const std::string& help) {
+  parts_->AddSize(names, to, help);
+}
+
+void CommandLine::Parts::AddCommon() {
+  group = kCommonGroup;
+  app.add_option("FILE", files, "JSONL files, plain, gzip or zstd; standard input if none or -")
+      ->type_name("");
+  if (conduct.output) {
+    Add("-o,--output", "FILE", &output,
+        "Write there instead of standard output; the file appears when it is complete (.gz and "
+        ".zst are compressed)");
+  }
+  Add("--rejects", "FILE", &rejects,
+      conduct.never_stop ? "Write invalid lines there, byte for byte"
+                         : "Write lines that are no records there, byte for byte, and go on");
+  Add("--report", "STYLE", &report, "How findings are reported: text or jsonl (default text)");
+  Add("--report-file", "FILE", &report_file, "Report findings there instead of standard error");
+  Add("--max-errors", "N", &max_errors,
+      "Print at most N findings as text; 0 prints all (default 20)");
+  app.add_flag("-q,--quiet", quiet, "No summary on standard error")->group(group);
+  Add("--summary", "FILE", &summary, "Write the account of the run there as JSON");
+  Add("--progress", "WHEN", &progress,
+      "Show progress: always, never or auto, on a terminal (default auto)")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+  group = kResourceGroup;
+  Add("--threads", "N", &threads, "Threads to use (default: all processors)")
+      ->check(CLI::Range(1, 1024));
+  AddSize("--memory", &memory, "Memory for what grows with the input (default: half of it)");
+  Add("--temp-dir", "DIR", &temp_dir, "Where temporary files go (default: $TMPDIR or /tmp)");
+  AddSize("--max-line", &max_line, "The longest line that is taken (default 64MiB)");
+  AddSize("--block-size", &block_size, "Bytes that a thread takes at a time (default 1MiB)");
+}
+
+absl::Status CommandLine::Parts::RefuseOwnInput(const Session& session) const {
+  struct stat out;
+  if (!conduct.output || output != "-" || fstat(STDOUT_FILENO, &out) != 0) {
+    return absl::OkStatus();
+  }
+  for (const io::Input& input : session.inputs) {
+    if (input.Is(out)) {
+      return absl::InvalidArgumentError(text::Cat(
+          input.name(), ": is standard output too; name it with -o to replace it when done"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CommandLine::Parts::Open(Session* session, std::unique_ptr<Progress>* line) {
+  for (std::string& file : files) session->inputs.push_back(io::Input::File(file));
+  if (files.empty()) session->inputs.push_back(io::Input::File("-"));
+  if (absl::Status status = RefuseOwnInput(*session); !status.ok()) return status;
+
+  session->resources.threads = threads == 0 ? DefaultThreads() : static_cast<int>(threads);
+  session->resources.block_size = std::max<uint64_t>(block_size, 64);
+  session->resources.temp_dir = temp_dir;
+  session->resources.memory = memory;
+  if (memory == 0) {
+    session->resources.memory = static_cast<uint64_t>(sysconf(_SC_PHYS_PAGES)) *
+                                static_cast<uint64_t>(sysconf(_SC_PAGE_SIZE)) / 2;
+  }
+  session->scan.max_line = max_line;
+  session->quiet = quiet;
+  session->never_stop = conduct.never_stop;
+
+  absl::StatusOr<report::Style> style = report::ParseStyle(report);
+  if (!style.ok()) return style.status();
+  absl::StatusOr<std::unique_ptr<io::Sink>> reports =
+      report_file.empty() ? StandardError() : io::OpenOutput(report_file);
+  if (!reports.ok()) return reports.status();
+  uint64_t limit = report_file.empty() ? max_errors : 0;
+  session->reporter = report::NewReporter(*style, *std::move(reports), limit);
+  if (!rejects.empty()) {
+    absl::StatusOr<std::unique_ptr<io::Sink>> sink = io::OpenOutput(rejects);
+    if (!sink.ok()) return sink.status();
+    session->rejects = *std::move(sink);
+  }
+  if (conduct.output) {
+    absl::StatusOr<std::unique_ptr<io::Sink>> sink = io::OpenOutput(output);
+    if (!sink.ok()) return sink.status();
+    session->output = *std::move(sink);
+  }
+
+  if (progress == "always" || (progress == "auto" && isatty(STDERR_FILENO) == 1)) {
+    uint64_t total = 0;
+    bool known = true;
+    for (const io::Input& input : session->inputs) {
+      known = known && input.Size().has_value();
+      total += input.Size().value_or(0);
+    }
+    *line = std::make_unique<Progress>(app.get_name(),
+                                       known ? std::optional<uint64_t>(total) : std::nullopt,
+                                       progress == "always");
+    session->progress = [bar = line->get()](uint64_t done) { bar->Update(done); };
+  }
+  session->tell = [this, bar = line->get()](std::string_view message) {
+    if (quiet) return;
+    if (bar != nullptr) bar->Clear();
+    PrintError(text::Cat(app.get_name(), ": ", message, "\n"));
+  };
+  return absl::OkStatus();
+}
+
+absl::Status CommandLine::Parts::WriteSummary(const Session& session) const {
+  if (summary.empty()) return absl::OkStatus();
+  absl::StatusOr<std::unique_ptr<io::Sink>> sink = io::OpenOutput(summary);
+  if (!sink.ok()) return sink.status();
+  absl::Status status = (*sink)->Write(session.account.ToJson(app.get_name(), kVersion));
+  if (!status.ok()) return status;
+  return io::Close(**sink);
+}
+
+absl::StatusOr<int> CommandLine::Parts::RunSession(
+    const std::function<absl::StatusOr<int>(pipeline::Session&)>& run) {
+  Session session;
+  std::unique_ptr<Progress> line;
+  if (absl::Status status = Open(&session, &line); !status.ok()) return status;
+  absl::StatusOr<int> code = run(session);
+  if (line != nullptr) line->Clear();
+  absl::Status reported = session.reporter->Finish();
+  if (!code.ok()) return code;
+  if (!reported.ok()) return reported;
+
+  // A file that a tool stopped in the middle of does not get its name; what went to standard
+  // output stands.
+  if (session.output != nullptr) {
+    absl::Status status = session.output->Finish();
+    if (status.ok() && !session.stopped) status = session.output->Publish();
+    if (!status.ok()) return status;
+  }
+  if (session.rejects != nullptr) {
+    if (absl::Status status = io::Close(*session.rejects); !status.ok()) return status;
+  }
+  if (absl::Status status = session.account.Check(); !session.stopped && !status.ok()) {
+    return status;
+  }
+  if (absl::Status status = WriteSummary(session); !status.ok()) return status;
+  if (session.stopped) {
+    session.tell("stopped there; --rejects FILE sets such lines aside and goes on");
+    return kWrong;
+  }
+  session.tell(session.account.ToText());
+  return code;
+}
+
+// Says what went wrong, if it did, and gives the exit code.
+int CommandLine::Parts::Report(const absl::Status& status) const {
+  if (io::IsClosedPipe(status)) return kDone;
+  PrintError(text::Cat(app.get_name(), ": ", text::FromAbsl(status.message()), "\n"));
+  return kFailed;
+}
+
+int CommandLine::Run(int argc, char** argv,
+                     const std::function<absl::StatusOr<int>(pipeline::Session&)>& run) {
+  signal(SIGPIPE, SIG_IGN);  // a write says so instead
+  struct rlimit files;
+  if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+  }
+  Parts& parts = *parts_;
+  parts.AddCommon();
+  try {
+    parts.app.parse(argc, argv);
+  } catch (const CLI::Success& success) {
+    std::ostringstream help;
+    int code = parts.app.exit(success, help, help);
+    std::string text = help.str();
+    bool written = fwrite(text.data(), 1, text.size(), stdout) == text.size();
+    if (fflush(stdout) != 0 || !written) {
+      return parts.Report(io::ErrnoStatus(errno, "<stdout>"));
+    }
+    return code;
+  } catch (const CLI::ParseError& error) {
+    PrintError(text::Cat(parts.app.get_name(), ": ", error.what(), "; see --help\n"));
+    return kFailed;
+  }
+  if (parts.files.empty() && isatty(STDIN_FILENO) == 1) {
+    PrintError(text::Cat("usage: ", parts.app.get_name(),
+                         " [OPTIONS] [FILE]...\nReads standard input when there is no FILE, and "
+                         "that is a terminal here; see --help.\n"));
+    return kFailed;
+  }
+  absl::StatusOr<int> code = parts.RunSession(run);
+  return code.ok() ? *code : parts.Report(code.status());
+}
+
+}  // namespace jsonl::cli

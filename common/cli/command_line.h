@@ -1,0 +1,67 @@
+// The command line of a tool: its own options, the ones all tools have, help, and exit codes.
+
+#ifndef JSONL_COMMON_CLI_COMMAND_LINE_H_
+#define JSONL_COMMON_CLI_COMMAND_LINE_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/pipeline/session.h"
+
+namespace jsonl::cli {
+
+// The exit codes of all tools.
+inline constexpr int kDone = 0;    // also when the reader of our output has gone
+inline constexpr int kWrong = 1;   // done, and records were found wrong without leave
+inline constexpr int kFailed = 2;  // bad usage, unreadable input, failed write
+
+// How a tool's use of the common options differs.
+struct Conduct {
+  bool output = true;       // has -o/--output and writes records to it
+  bool never_stop = false;  // malformed lines are findings like any other, and are reported all
+};
+
+class CommandLine {
+ public:
+  // `name` as it is called; `does` one sentence; `example` a command and what it is for.
+  CommandLine(std::string name, std::string does, std::string example, Conduct conduct = {});
+  ~CommandLine();
+
+  // Options of this tool, listed in the group named last. `names` is "-k,--key", `value` the word
+  // for the value in the help. Values already there are the defaults.
+  void Group(std::string title);
+  void Flag(const std::string& names, bool* to, const std::string& help);
+  void Option(const std::string& names, const std::string& value, std::string* to,
+              const std::string& help);
+  void Option(const std::string& names, const std::string& value, std::optional<std::string>* to,
+              const std::string& help);
+  void Option(const std::string& names, const std::string& value, std::vector<std::string>* to,
+              const std::string& help);
+  void Option(const std::string& names, const std::string& value, uint64_t* to,
+              const std::string& help);
+  void Option(const std::string& names, const std::string& value, std::optional<uint64_t>* to,
+              const std::string& help);
+  // Bytes: a number with KiB, MiB, GiB (or K, M, G, the same).
+  void SizeOption(const std::string& names, uint64_t* to, const std::string& help);
+
+  // Parses, runs, closes outputs, prints the account and returns the exit code. `run` returns
+  // kDone or kWrong.
+  int Run(int argc, char** argv, const std::function<absl::StatusOr<int>(pipeline::Session&)>& run);
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+// "64MiB" in bytes; INVALID_ARGUMENT.
+absl::StatusOr<uint64_t> ParseSize(std::string_view text);
+
+}  // namespace jsonl::cli
+
+#endif  // JSONL_COMMON_CLI_COMMAND_LINE_H_

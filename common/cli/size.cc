@@ -1,0 +1,26 @@
+#include <charconv>
+
+#include "absl/status/status.h"
+#include "common/cli/command_line.h"
+#include "common/text/strings.h"
+
+namespace jsonl::cli {
+
+absl::StatusOr<uint64_t> ParseSize(std::string_view text) {
+  uint64_t number = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  std::string_view unit(end, static_cast<size_t>(text.data() + text.size() - end));
+  int shift = -1;
+  if (unit.empty() || unit == "B") shift = 0;
+  if (unit == "K" || unit == "KiB") shift = 10;
+  if (unit == "M" || unit == "MiB") shift = 20;
+  if (unit == "G" || unit == "GiB") shift = 30;
+  if (unit == "T" || unit == "TiB") shift = 40;
+  if (error != std::errc() || shift < 0 || number > (UINT64_MAX >> shift)) {
+    return absl::InvalidArgumentError(
+        text::Cat("'", text, "' is no size: a whole number with KiB, MiB or GiB"));
+  }
+  return number << shift;
+}
+
+}  // namespace jsonl::cli

@@ -1,0 +1,93 @@
+#include "common/pipeline/scanner.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "common/json/duplicate_keys.h"
+#include "common/json/pointer.h"
+#include "common/text/strings.h"
+
+namespace jsonl::pipeline {
+namespace {
+
+using json::SyntaxErrorKind;
+using report::Code;
+
+Code CodeOf(SyntaxErrorKind kind) {
+  if (kind == SyntaxErrorKind::kInvalidUtf8) return Code::kInvalidUtf8;
+  if (kind == SyntaxErrorKind::kTooDeep) return Code::kTooDeep;
+  return Code::kInvalidJson;
+}
+
+}  // namespace
+
+uint64_t Scanner::CountLineEnds(std::string_view text) {
+  return static_cast<uint64_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+void Scanner::ScanPart(const io::Block& block, Batch* batch) {
+  if (block.part == io::Block::Part::kOversizeEnd) batch->line_ends = 1;
+  if (block.part != io::Block::Part::kOversizeStart) return;
+  batch->lines.push_back({0, static_cast<uint32_t>(block.text().size()), 0, Fate::kRecord});
+  Complain(Code::kLineTooLong, "",
+           text::Cat("Line too long (more than ", options_.max_line, " bytes, see --max-line)"),
+           batch);
+}
+
+void Scanner::Complain(Code code, std::string pointer, std::string message, Batch* batch) {
+  size_t line = batch->lines.size() - 1;
+  batch->Find(line, {code, std::move(pointer), std::move(message)});
+  batch->Reject(line, Fate::kMalformed);
+}
+
+void Scanner::Complain(std::string_view line, const json::SyntaxError& error, Batch* batch) {
+  if (error.kind == SyntaxErrorKind::kEmpty) {
+    if (options_.blank_lines) return Complain(Code::kBlankLine, "", "Blank line", batch);
+    batch->lines.back().fate = Fate::kBlank;
+    ++batch->blank;
+    return;
+  }
+  Code code = CodeOf(error.kind);
+  std::string_view what = code == Code::kInvalidUtf8 ? "Invalid UTF-8: "
+                          : code == Code::kTooDeep   ? "Too deep: "
+                                                     : "Invalid JSON: ";
+  Complain(code, "", text::Cat(what, json::Describe(error, line)), batch);
+}
+
+bool Scanner::Parse(std::string_view text, Batch* batch) {
+  const Line& line = batch->lines.back();
+  size_t end = line.end > line.begin && text[line.end - 1] == '\n' ? line.end - 1 : line.end;
+  std::string_view record = text.substr(line.begin, end - line.begin);
+  if (json::SyntaxError error = parser_.ParseNext(line.begin, end)) {
+    // What is too long is not called something else.
+    if (record.size() <= options_.max_line) {
+      Complain(record, error, batch);
+      return false;
+    }
+  }
+  if (record.size() > options_.max_line) {
+    Complain(
+        Code::kLineTooLong, "",
+        text::Cat("Line too long (", record.size(), " > ", options_.max_line, ", see --max-line)"),
+        batch);
+    return false;
+  }
+  json::Value root = parser_.root();
+  if (!root.is_object()) {
+    std::string message = text::Cat("Not a JSON object, but ", json::TypeName(root.type()));
+    if (root.is_array()) message += " (jsonl-convert --from json reads arrays of records)";
+    Complain(Code::kNotAnObject, "", std::move(message), batch);
+    return false;
+  }
+  if (options_.duplicate_keys) {
+    if (json::Value key = json::FindDuplicateKey(root)) {
+      Complain(Code::kDuplicateKey, json::PointerTo(root, key.index()),
+               text::Cat("Duplicate key '", key.string(), "'"), batch);
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace jsonl::pipeline

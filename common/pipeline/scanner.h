@@ -1,0 +1,87 @@
+// Finds the records of a block and parses each once.
+
+#ifndef JSONL_COMMON_PIPELINE_SCANNER_H_
+#define JSONL_COMMON_PIPELINE_SCANNER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include "common/io/block.h"
+#include "common/json/document.h"
+#include "common/json/parser.h"
+#include "common/pipeline/batch.h"
+
+namespace jsonl::pipeline {
+
+// A well-formed record: one JSON object by RFC 8259.
+struct Record {
+  std::string_view text;  // without its line end ('\n' or "\r\n")
+  json::Value root;
+  size_t line;  // index into Batch::lines
+};
+
+struct ScanOptions {
+  size_t max_line = 64 << 20;
+  // Blank lines and duplicate keys are findings, as jsonl-validate wants them.
+  bool blank_lines = false;
+  bool duplicate_keys = false;
+};
+
+// One a thread. Holds the parser whose documents the records point into.
+class Scanner {
+ public:
+  explicit Scanner(const ScanOptions& options) : options_(options) {}
+
+  // Lists the lines of the block in `batch`, which must be clear, and calls visit(const Record&)
+  // for each well-formed record, in order. The record is valid during the call.
+  template <typename Visit>
+  void Scan(const io::Block& block, Batch* batch, Visit&& visit) {
+    if (block.part != io::Block::Part::kRecords) return ScanPart(block, batch);
+    std::string_view text = block.text();
+    parser_.StartBatch(text);
+    if (!block.records.empty()) {
+      for (const io::RecordSpan& span : block.records) {
+        batch->lines.push_back({span.begin, span.end, span.line, Fate::kRecord});
+        if (Parse(text, batch)) visit(ThisRecord(text, *batch));
+      }
+      batch->line_ends = CountLineEnds(text);
+      return;
+    }
+    uint32_t number = 0;
+    for (size_t begin = 0; begin < text.size(); ++number) {
+      const void* newline = std::memchr(text.data() + begin, '\n', text.size() - begin);
+      size_t end = static_cast<const char*>(newline) - text.data() + 1;
+      batch->lines.push_back(
+          {static_cast<uint32_t>(begin), static_cast<uint32_t>(end), number, Fate::kRecord});
+      if (Parse(text, batch)) visit(ThisRecord(text, *batch));
+      begin = end;
+    }
+    batch->line_ends = number;
+  }
+
+ private:
+  static uint64_t CountLineEnds(std::string_view text);
+  // A part of a line that is too long to be held.
+  void ScanPart(const io::Block& block, Batch* batch);
+  // Parses the last line of the batch; if it is no record, says so there.
+  bool Parse(std::string_view text, Batch* batch);
+  void Complain(std::string_view line, const json::SyntaxError& error, Batch* batch);
+  void Complain(report::Code code, std::string pointer, std::string message, Batch* batch);
+
+  Record ThisRecord(std::string_view text, const Batch& batch) const {
+    const Line& line = batch.lines.back();
+    size_t end = line.end;
+    if (end > line.begin && text[end - 1] == '\n') --end;
+    if (end > line.begin && text[end - 1] == '\r') --end;
+    return {text.substr(line.begin, end - line.begin), parser_.root(), batch.lines.size() - 1};
+  }
+
+  ScanOptions options_;
+  json::Parser parser_;
+};
+
+}  // namespace jsonl::pipeline
+
+#endif  // JSONL_COMMON_PIPELINE_SCANNER_H_

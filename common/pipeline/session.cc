@@ -1,0 +1,94 @@
+#include "common/pipeline/session.h"
+
+#include "common/text/strings.h"
+
+namespace jsonl::pipeline {
+
+std::unique_ptr<io::LineSource> Session::OpenLines() const {
+  io::LineOptions options;
+  options.block_size = resources.block_size;
+  options.max_line = scan.max_line;
+  options.array_advice = "turn it into lines first: jsonl-convert --from json";
+  return std::make_unique<io::LineSource>(inputs, options);
+}
+
+std::unique_ptr<io::RecordStore> Session::OpenStore() const {
+  return std::make_unique<io::RecordStore>(OpenLines(), resources.temp_dir);
+}
+
+void Session::Warn(std::string_view message) const {
+  if (tell) tell(text::Cat("warning: ", message));
+}
+
+// Sends the bad lines of the batch to the rejects, or stops at the first malformed one.
+absl::Status Intake::Reject(const io::Block& block, Batch& batch) {
+  std::string_view text = block.text();
+  size_t next_finding = 0;
+  for (size_t i = 0; i < batch.lines.size(); ++i) {
+    const Line& line = batch.lines[i];
+    if (line.fate != Fate::kRejected && line.fate != Fate::kMalformed) continue;
+    while (next_finding < batch.findings.size() && batch.findings[next_finding].line < i) {
+      ++next_finding;
+    }
+    session_.account.Reject(batch.findings[next_finding].finding.code);
+    if (session_.rejects != nullptr) {
+      std::string_view bytes = text.substr(line.begin, line.end - line.begin);
+      if (absl::Status status = session_.rejects->Write(bytes); !status.ok()) return status;
+      bool whole = block.part == io::Block::Part::kRecords;
+      if (whole && (bytes.empty() || bytes.back() != '\n')) {
+        if (absl::Status status = session_.rejects->Write("\n"); !status.ok()) return status;
+      }
+    } else if (line.fate == Fate::kMalformed && !session_.never_stop) {
+      session_.stopped = true;
+      batch.lines.resize(i + 1);
+      while (!batch.findings.empty() && batch.findings.back().line > i) batch.findings.pop_back();
+      break;
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Intake::Admit(const io::Block& block, Batch& batch) {
+  if (block.origin != origin_) {
+    origin_ = block.origin;
+    origin_lines_ = 0;
+  }
+  line_ends_ = batch.line_ends;
+  session_.account.bytes += block.text().size();
+  if (block.part == io::Block::Part::kOversizeMore || block.part == io::Block::Part::kOversizeEnd) {
+    return session_.rejects == nullptr ? absl::OkStatus() : session_.rejects->Write(block.text());
+  }
+  if (batch.bad > 0) {
+    if (absl::Status status = Reject(block, batch); !status.ok()) return status;
+  }
+  uint64_t blank = batch.blank;
+  if (session_.stopped && blank > 0) {
+    blank = 0;
+    for (const Line& line : batch.lines) blank += line.fate == Fate::kBlank;
+  }
+  session_.account.read += batch.lines.size() - blank;
+  for (const LineFinding& found : batch.findings) {
+    const Line& line = batch.lines[found.line];
+    session_.reporter->Report({origin_->name, origin_lines_ + line.number + 1,
+                               block.offset + line.begin, &found.finding});
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<bool> Intake::Settle(const io::Block& block) {
+  origin_lines_ += line_ends_;
+  lines_before_ += line_ends_;
+  if (session_.progress) session_.progress(session_.account.bytes);
+  if (block.flush) {
+    if (session_.output != nullptr) {
+      if (absl::Status status = session_.output->Flush(); !status.ok()) return status;
+    }
+    if (session_.rejects != nullptr) {
+      if (absl::Status status = session_.rejects->Flush(); !status.ok()) return status;
+    }
+    session_.reporter->Flush();
+  }
+  return !session_.stopped;
+}
+
+}  // namespace jsonl::pipeline

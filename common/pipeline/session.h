@@ -1,0 +1,190 @@
+// One run of a tool: where its records come from and go to, what it may use, and its account.
+
+#ifndef JSONL_COMMON_PIPELINE_SESSION_H_
+#define JSONL_COMMON_PIPELINE_SESSION_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "common/io/block.h"
+#include "common/io/input.h"
+#include "common/io/line_source.h"
+#include "common/io/record_store.h"
+#include "common/io/sink.h"
+#include "common/pipeline/account.h"
+#include "common/pipeline/batch.h"
+#include "common/pipeline/ordered.h"
+#include "common/pipeline/scanner.h"
+#include "common/report/reporter.h"
+
+namespace jsonl::pipeline {
+
+// What a run may use. Results do not depend on any of it.
+struct Resources {
+  int threads = 1;
+  size_t block_size = io::BlockSource::kDefaultBlockSize;
+  uint64_t memory = uint64_t{4} << 30;  // bytes, for what grows with the input
+  std::string temp_dir;                 // empty: $TMPDIR, or /tmp
+};
+
+struct Session {
+  std::vector<io::Input> inputs;
+  std::unique_ptr<io::Sink> output;
+  std::unique_ptr<io::Sink> rejects;  // null: a malformed line stops the tool
+  std::unique_ptr<report::Reporter> reporter;
+  Resources resources;
+  ScanOptions scan;
+  bool never_stop = false;  // malformed lines are findings like any other
+  bool quiet = false;
+
+  Account account;
+  bool stopped = false;  // at a malformed line
+
+  // Lines for people on standard error, such as "Sampled 4 of 10 records".
+  std::function<void(std::string_view)> tell;
+  // Called now and then, on the committing thread, with the bytes done so far.
+  std::function<void(uint64_t)> progress;
+
+  // The inputs as lines.
+  std::unique_ptr<io::LineSource> OpenLines() const;
+  // The same, to be read twice.
+  std::unique_ptr<io::RecordStore> OpenStore() const;
+
+  // Warns, without making the run fail.
+  void Warn(std::string_view message) const;
+};
+
+// Does what is the same for every tool when a block is committed: counts, reports findings in
+// their place, sends what was rejected to `rejects`, and cuts the batch off at a malformed line
+// if that stops the tool.
+class Intake {
+ public:
+  explicit Intake(Session& session) : session_(session) {}
+
+  // After it, the tool decides about the lines of fate kRecord that are left in the batch; each
+  // has been counted as read.
+  absl::Status Admit(const io::Block& block, Batch& batch);
+  // After the tool has: false to stop here.
+  absl::StatusOr<bool> Settle(const io::Block& block);
+
+  // How many lines there were before the current block, over all inputs.
+  uint64_t lines_before() const { return lines_before_; }
+
+ private:
+  absl::Status Reject(const io::Block& block, Batch& batch);
+
+  Session& session_;
+  const io::Origin* origin_ = nullptr;
+  uint64_t origin_lines_ = 0;  // lines of the current input before the current block
+  uint64_t lines_before_ = 0;
+  uint64_t line_ends_ = 0;  // of the current block
+};
+
+// Runs the records of a source through the threads: each worker's call fills a B, which derives
+// from Batch; commit(const io::Block&, B&, uint64_t lines_before) -> absl::Status sees the
+// batches in order, after Intake has. Stops, well, at a malformed line when it has to.
+template <typename B, typename NewWorker, typename Commit>
+absl::Status RunRecords(Session& session, io::BlockSource& source, NewWorker&& new_worker,
+                        Commit&& commit) {
+  Intake intake(session);
+  return RunInOrder<B>(source, session.resources.threads, std::forward<NewWorker>(new_worker),
+                       [&](io::Block& block, B& batch) -> absl::StatusOr<bool> {
+                         absl::Status status = intake.Admit(block, batch);
+                         if (!status.ok()) return status;
+                         status = commit(std::as_const(block), batch, intake.lines_before());
+                         if (!status.ok()) return status;
+                         return intake.Settle(block);
+                       });
+}
+
+// A worker that scans and hands every record to visit(const Record&, B*).
+template <typename B, typename Visitor>
+class ScanWorker {
+ public:
+  ScanWorker(const ScanOptions& options, Visitor visitor)
+      : scanner_(options), visitor_(std::move(visitor)) {}
+  void operator()(const io::Block& block, B* batch) {
+    batch->Clear();
+    scanner_.Scan(block, batch, [&](const Record& record) { visitor_(record, batch); });
+  }
+
+ private:
+  Scanner scanner_;
+  Visitor visitor_;
+};
+
+// Writes lines of a block, adjacent ones at one go.
+class RunWriter {
+ public:
+  RunWriter(io::Sink* sink, std::string_view text) : sink_(sink), text_(text) {}
+
+  absl::Status Add(const Line& line) {
+    if (line.begin != end_) {
+      if (absl::Status status = Finish(); !status.ok()) return status;
+      begin_ = line.begin;
+    }
+    end_ = line.end;
+    return absl::OkStatus();
+  }
+  absl::Status Finish() {
+    if (begin_ == end_) return absl::OkStatus();
+    absl::Status status = sink_->Write(text_.substr(begin_, end_ - begin_));
+    begin_ = end_;
+    return status;
+  }
+
+ private:
+  io::Sink* sink_;
+  std::string_view text_;
+  size_t begin_ = 0;
+  size_t end_ = 0;
+};
+
+// The lines of a block that is read for the second time.
+struct ReplayedLines {
+  std::vector<Line> lines;  // all of fate kRecord: the first reading knows better
+};
+
+// Reads the records of the store again: visit(const io::Block&, const Line&, uint64_t line) is
+// called in input order with the number of each line over all inputs, from 0; done(block) after
+// the lines of each block.
+template <typename Visit, typename Done>
+absl::Status ReplayLines(Session& session, const io::RecordStore& store, Visit&& visit,
+                         Done&& done) {
+  std::unique_ptr<io::BlockSource> source = store.Replay();
+  auto new_worker = [] {
+    return [](const io::Block& block, ReplayedLines* out) {
+      out->lines.clear();
+      std::string_view text = block.text();
+      uint32_t number = 0;
+      for (size_t begin = 0; begin < text.size(); ++number) {
+        size_t end = text.find('\n', begin) + 1;
+        out->lines.push_back(
+            {static_cast<uint32_t>(begin), static_cast<uint32_t>(end), number, Fate::kRecord});
+        begin = end;
+      }
+    };
+  };
+  return RunInOrder<ReplayedLines>(
+      *source, session.resources.threads, new_worker,
+      [&](io::Block& block, ReplayedLines& replayed) -> absl::StatusOr<bool> {
+        for (const Line& line : replayed.lines) {
+          absl::Status status = visit(std::as_const(block), line, block.first_line + line.number);
+          if (!status.ok()) return status;
+        }
+        if (absl::Status status = done(std::as_const(block)); !status.ok()) return status;
+        return true;
+      });
+}
+
+}  // namespace jsonl::pipeline
+
+#endif  // JSONL_COMMON_PIPELINE_SESSION_H_
