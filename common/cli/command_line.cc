@@ -167,7 +167,7 @@ void CommandLine::Parts::AddCommon() {
 
 absl::Status CommandLine::Parts::RefuseOwnInput(const Session& session) const {
   struct stat out;
-  if (!conduct.output || output != "-" || fstat(STDOUT_FILENO, &out) != 0) {
+  if (output != "-" || fstat(STDOUT_FILENO, &out) != 0) {
     return absl::OkStatus();
   }
   for (const io::Input& input : session.inputs) {

@@ -38,12 +38,13 @@ struct Cut {
   Rank rank = {UINT64_MAX, UINT64_MAX};
   uint64_t position = UINT64_MAX;
 
-  bool Before(const Ranks& ranks, uint64_t i) const {  // whether record i is not below the cut
-    return ranks[i] != rank ? rank < ranks[i] : position <= i;
+  // Whether record i comes before the cut.
+  bool IsAbove(const Ranks& ranks, uint64_t i) const {
+    return ranks[i] != rank ? ranks[i] < rank : i < position;
   }
 };
 
-// The cut that exactly min(count, members) of the members are below. `members` are positions,
+// The cut that exactly min(count, members) of the members come before. `members` are positions,
 // ascending; null stands for all.
 Cut CutAt(const Ranks& ranks, const std::vector<uint64_t>* members, uint64_t count);
 

@@ -1,0 +1,28 @@
+#include "common/cli/command_line.h"
+#include "tools/sample/sample.h"
+
+int main(int argc, char** argv) {
+  jsonl::SampleOptions options;
+  jsonl::cli::CommandLine line(
+      "jsonl-sample", "Writes some of the records, or more of them, chosen by a seeded hash.",
+      "jsonl-sample --by task --rates 'schema_generate=0.4,*=0.1' --shuffle --seed 7 all.jsonl");
+  line.Group("How much (one of)");
+  line.Option("-n,--count", "K", &options.count, "Exactly K records, or all if there are fewer");
+  line.Option("-r,--rate", "R", &options.rate,
+              "Exactly floor(n * R) of n records, R as it is written; 2.0 writes each twice, 1.5 "
+              "each once and half of them again");
+  line.Option("--bernoulli", "P", &options.bernoulli,
+              "Each record with probability P: one pass, constant memory");
+  line.Option("--by", "FIELD", &options.by, "A group at a time, by the value of a field; with:");
+  line.Option("--rates", "G=R,...", &options.rates, "A rate a group; * is any other group");
+  line.Option("--counts", "G=K,...", &options.counts, "A count a group; * is any other group");
+  line.Group("Which, and in what order");
+  line.Flag("--shuffle", &options.shuffle,
+            "Put what is written into random order; alone, shuffle everything");
+  line.Option("--seed", "N", &options.seed, "Another number, other records (default 0)");
+  line.Option("--key", "FIELD", &options.key,
+              "Choose by the hash of this field instead of the whole record's");
+  return line.Run(argc, argv, [&](jsonl::pipeline::Session& session) {
+    return jsonl::RunSample(options, session);
+  });
+}

@@ -1,0 +1,247 @@
+#include "tools/split/split.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "common/pipeline/groups.h"
+#include "common/pipeline/selection.h"
+#include "common/text/strings.h"
+#include "tools/split/output_set.h"
+#include "tools/split/ratios.h"
+
+namespace jsonl {
+namespace {
+
+using json::FieldPath;
+using pipeline::Batch;
+using pipeline::Fate;
+using pipeline::Line;
+using pipeline::Rank;
+using pipeline::Record;
+
+constexpr uint64_t kMaxShards = 99999;
+
+struct RankedBatch : Batch {
+  std::vector<Rank> ranks;
+
+  void Clear() {
+    Batch::Clear();
+    ranks.clear();
+  }
+};
+
+struct GroupedBatch : Batch {
+  pipeline::NameList groups;
+
+  void Clear() {
+    Batch::Clear();
+    groups.Clear();
+  }
+};
+
+std::string_view TextOf(const io::Block& block, const Line& line) {
+  return block.text().substr(line.begin, line.end - line.begin);
+}
+
+// Two passes: the first ranks and counts the records, the second writes each to its target.
+class TwoPassSplit {
+ public:
+  explicit TwoPassSplit(pipeline::Session& session)
+      : session_(session), store_(session.OpenStore()) {}
+
+  // With a ranker, ranks are kept; without, records are only counted.
+  absl::Status Read(const pipeline::Ranker* ranker) {
+    auto visit = [ranker](const Record& record, RankedBatch* batch) {
+      if (ranker != nullptr) batch->ranks.push_back((*ranker)(record));
+    };
+    return pipeline::RunRecords<RankedBatch>(
+        session_, *store_,
+        [&] { return pipeline::ScanWorker<RankedBatch, decltype(visit)>(session_.scan, visit); },
+        [&](const io::Block& block, const RankedBatch& batch, uint64_t lines_before) {
+          store_->SetLines(block.sequence, batch.line_ends);
+          for (const Line& line : batch.lines) {
+            if (line.fate != Fate::kRecord) {
+              not_records_.push_back(lines_before + line.number);
+            } else {
+              ++records_;
+            }
+          }
+          ranks_.insert(ranks_.end(), batch.ranks.begin(), batch.ranks.end());
+          return absl::OkStatus();
+        });
+  }
+
+  uint64_t records() const { return records_; }
+  const pipeline::Ranks& ranks() const { return ranks_; }
+
+  // sink_of(record number) is where a record goes; null: it is dropped.
+  template <typename SinkOf>
+  absl::Status Write(SinkOf&& sink_of) {
+    uint64_t next = 0;
+    uint64_t dropped = 0;
+    auto not_record = not_records_.begin();
+    absl::Status status = pipeline::ReplayLines(
+        session_, *store_,
+        [&](const io::Block& block, const Line& line, uint64_t number) {
+          while (not_record != not_records_.end() && *not_record < number) ++not_record;
+          if (not_record != not_records_.end() && *not_record == number) return absl::OkStatus();
+          io::Sink* sink = sink_of(next++);
+          if (sink == nullptr) {
+            ++dropped;
+            return absl::OkStatus();
+          }
+          ++session_.account.written;
+          return sink->Write(TextOf(block, line));
+        },
+        [](const io::Block&) { return absl::OkStatus(); });
+    session_.account.Drop("other-split", dropped);
+    return status;
+  }
+
+ private:
+  pipeline::Session& session_;
+  std::unique_ptr<io::RecordStore> store_;
+  uint64_t records_ = 0;
+  pipeline::Ranks ranks_;
+  std::vector<uint64_t> not_records_;  // lines, ascending
+};
+
+absl::Status SplitByRatios(const SplitOptions& options, pipeline::Session& session) {
+  absl::StatusOr<Ratios> ratios = Ratios::Parse(*options.ratios);
+  if (!ratios.ok()) return ratios.status();
+  std::optional<FieldPath> key;
+  if (options.key.has_value()) {
+    absl::StatusOr<FieldPath> path = FieldPath::Parse(*options.key);
+    if (!path.ok()) return path.status();
+    key = *std::move(path);
+  }
+  const std::vector<std::string>& names = ratios->names();
+
+  // Where each split goes; null: nowhere.
+  std::vector<io::Sink*> sinks(names.size(), nullptr);
+  std::unique_ptr<io::Sink> only;
+  std::optional<OutputSet> outputs;
+  if (options.only.has_value()) {
+    auto found = std::find(names.begin(), names.end(), *options.only);
+    if (found == names.end()) {
+      return absl::InvalidArgumentError(
+          text::Cat("--only names no split of --ratios: '", *options.only, "'"));
+    }
+    absl::StatusOr<std::unique_ptr<io::Sink>> sink =
+        io::OpenOutput(options.output.empty() ? "-" : options.output);
+    if (!sink.ok()) return sink.status();
+    only = *std::move(sink);
+    sinks[static_cast<size_t>(found - names.begin())] = only.get();
+  } else {
+    absl::StatusOr<OutputSet> set = OutputSet::Create(options.output, "{split}");
+    if (!set.ok()) return set.status();
+    outputs.emplace(*std::move(set));
+    for (size_t i = 0; i < names.size(); ++i) {
+      absl::StatusOr<uint32_t> number = outputs->Add(names[i]);
+      if (!number.ok()) return number.status();
+      sinks[i] = &(*outputs)[*number];
+    }
+  }
+
+  TwoPassSplit split(session);
+  pipeline::Ranker ranker(options.seed, std::move(key));
+  if (absl::Status status = split.Read(&ranker); !status.ok()) return status;
+  if (session.stopped) return absl::OkStatus();
+  std::vector<uint64_t> starts = ratios->Starts(split.records());
+  std::vector<pipeline::Cut> ends;  // of all splits but the last
+  for (size_t i = 1; i < starts.size(); ++i) {
+    ends.push_back(pipeline::CutAt(split.ranks(), nullptr, starts[i]));
+  }
+  absl::Status status = split.Write([&](uint64_t record) {
+    size_t target = 0;
+    while (target < ends.size() && !ends[target].IsAbove(split.ranks(), record)) ++target;
+    return sinks[target];
+  });
+  if (!status.ok()) return status;
+  for (size_t i = 0; i < names.size(); ++i) {
+    uint64_t end = i + 1 < names.size() ? starts[i + 1] : split.records();
+    session.tell(text::Cat(names[i], ": ", end - starts[i], " records"));
+  }
+  return only != nullptr ? io::Close(*only) : outputs->Close();
+}
+
+absl::Status SplitIntoShards(const SplitOptions& options, pipeline::Session& session) {
+  const uint64_t shards = *options.shards;
+  if (shards == 0 || shards > kMaxShards) {
+    return absl::InvalidArgumentError(text::Cat("--shards takes 1 to ", kMaxShards));
+  }
+  absl::StatusOr<OutputSet> outputs = OutputSet::Create(options.output, "{shard}");
+  if (!outputs.ok()) return outputs.status();
+  for (uint64_t i = 0; i < shards; ++i) {
+    absl::StatusOr<uint32_t> number = outputs->Add(ShardName(i, shards));
+    if (!number.ok()) return number.status();
+  }
+  TwoPassSplit split(session);
+  if (absl::Status status = split.Read(nullptr); !status.ok()) return status;
+  if (session.stopped) return absl::OkStatus();
+  // The first `larger` shards have one record more than the others.
+  const uint64_t size = split.records() / shards;
+  const uint64_t larger = split.records() % shards;
+  absl::Status status = split.Write([&](uint64_t record) {
+    uint64_t in_larger = larger * (size + 1);
+    uint64_t shard =
+        record < in_larger ? record / (size + 1) : larger + (record - in_larger) / size;
+    return &(*outputs)[static_cast<uint32_t>(shard)];
+  });
+  if (!status.ok()) return status;
+  return outputs->Close();
+}
+
+absl::Status SplitByField(const SplitOptions& options, pipeline::Session& session) {
+  absl::StatusOr<FieldPath> field = FieldPath::Parse(*options.by);
+  if (!field.ok()) return field.status();
+  absl::StatusOr<OutputSet> outputs = OutputSet::Create(options.output, "{value}");
+  if (!outputs.ok()) return outputs.status();
+  auto visit = [&field, name = std::string()](const Record& record, GroupedBatch* batch) mutable {
+    batch->groups.Add(pipeline::GroupName(field->Find(record.root), &name));
+  };
+  pipeline::GroupTable groups;
+  std::unique_ptr<io::LineSource> source = session.OpenLines();
+  absl::Status status = pipeline::RunRecords<GroupedBatch>(
+      session, *source,
+      [&] { return pipeline::ScanWorker<GroupedBatch, decltype(visit)>(session.scan, visit); },
+      [&](const io::Block& block, const GroupedBatch& batch, uint64_t) {
+        size_t next = 0;
+        for (const Line& line : batch.lines) {
+          if (line.fate != Fate::kRecord) continue;
+          std::string_view name = batch.groups[next++];
+          uint32_t id = groups.IdOf(name);
+          if (id == outputs->size()) {
+            absl::StatusOr<uint32_t> added = outputs->Add(name);
+            if (!added.ok()) return added.status();
+          }
+          ++session.account.written;
+          absl::Status written = (*outputs)[id].Write(TextOf(block, line));
+          if (!written.ok()) return written;
+        }
+        return absl::OkStatus();
+      });
+  if (!status.ok() || session.stopped) return status;
+  session.tell(text::Cat(outputs->size(), " values of ", field->text()));
+  return outputs->Close();
+}
+
+}  // namespace
+
+absl::StatusOr<int> RunSplit(const SplitOptions& options, pipeline::Session& session) {
+  if (options.ratios.has_value() + options.by.has_value() + options.shards.has_value() != 1) {
+    return absl::InvalidArgumentError("give one of --ratios, --by and --shards");
+  }
+  if (options.only.has_value() && !options.ratios.has_value()) {
+    return absl::InvalidArgumentError("--only goes with --ratios");
+  }
+  absl::Status status = options.ratios.has_value() ? SplitByRatios(options, session)
+                        : options.by.has_value()   ? SplitByField(options, session)
+                                                   : SplitIntoShards(options, session);
+  if (!status.ok()) return status;
+  return 0;
+}
+
+}  // namespace jsonl

@@ -1,0 +1,34 @@
+// jsonl-validate: valid records to the output, findings to the report.
+
+#ifndef JSONL_TOOLS_VALIDATE_VALIDATE_H_
+#define JSONL_TOOLS_VALIDATE_VALIDATE_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "common/pipeline/session.h"
+
+namespace jsonl {
+
+struct ValidateOptions {
+  std::string format = "auto";  // or the name of a record format
+  bool json_output = false;     // the response must be JSON itself
+  // Of the response, in code points.
+  std::optional<uint64_t> min_length;
+  std::optional<uint64_t> max_length;
+  bool no_unique_keys = false;  // keys may occur twice in an object
+  bool check = false;           // no output
+  // How many invalid records are tolerated: "10" or "2.5%".
+  std::optional<std::string> max_invalid;
+};
+
+// Checks every line of the session's inputs; never stops early. 1 if more records were invalid
+// than is tolerated; without max_invalid, none is, unless they are set aside as rejects.
+// INVALID_ARGUMENT for bad options.
+absl::StatusOr<int> RunValidate(const ValidateOptions& options, pipeline::Session& session);
+
+}  // namespace jsonl
+
+#endif  // JSONL_TOOLS_VALIDATE_VALIDATE_H_

@@ -1,0 +1,33 @@
+#include "common/cli/command_line.h"
+#include "tools/validate/validate.h"
+
+int main(int argc, char** argv) {
+  jsonl::ValidateOptions options;
+  jsonl::cli::CommandLine line(
+      "jsonl-validate",
+      "Checks every line; writes the valid records, byte for byte, and reports what is wrong with "
+      "the others.",
+      "jsonl-validate --format task --json-output --rejects bad.jsonl train.jsonl > clean.jsonl",
+      {.never_stop = true});
+  line.Group("Rules");
+  line.Option("--format", "NAME", &options.format,
+              "The format that every record must have: any, task, alpaca, messages, text, "
+              "preference ...; auto checks each as what it looks like (default auto)");
+  line.Flag("--json-output", &options.json_output,
+            "The response (output, or chosen; never rejected) must be JSON itself");
+  line.Option("--min-length", "N", &options.min_length,
+              "Least length of the response, in "
+              "code points");
+  line.Option("--max-length", "N", &options.max_length, "Greatest length of the response");
+  line.Flag("--no-unique-keys", &options.no_unique_keys,
+            "Let keys pass that occur twice in an "
+            "object");
+  line.Group("Result");
+  line.Flag("-c,--check", &options.check, "Only check: write no records");
+  line.Option("--max-invalid", "N|P%", &options.max_invalid,
+              "Exit with 1 only above that many invalid records (default 0; with --rejects any "
+              "number)");
+  return line.Run(argc, argv, [&](jsonl::pipeline::Session& session) {
+    return jsonl::RunValidate(options, session);
+  });
+}
