@@ -1,0 +1,22 @@
+// A fingerprint that two values share when they are equal as JSON: whatever the order of keys,
+// the spacing, the escapes and the spelling of numbers (see number.h).
+
+#ifndef JSONL_COMMON_JSON_FINGERPRINT_H_
+#define JSONL_COMMON_JSON_FINGERPRINT_H_
+
+#include <cstdint>
+
+#include "common/hash/fingerprint.h"
+#include "common/json/document.h"
+
+namespace jsonl::json {
+
+// Nothing is sorted: an object is a sum over its members of a mix of key and value, an array a
+// polynomial in its elements; both take in their size. Of keys that occur twice in an object every
+// member counts. Values of different types differ, so 1 and "1" do, and so do [] and {}. With seed
+// 0 a string has the hash::Hash of its text. Frozen, as hash::Hash is.
+hash::Fingerprint FingerprintOf(Value value, uint64_t seed = 0);
+
+}  // namespace jsonl::json
+
+#endif  // JSONL_COMMON_JSON_FINGERPRINT_H_

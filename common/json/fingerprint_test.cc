@@ -1,0 +1,224 @@
+#include "common/json/fingerprint.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/json/parser.h"
+
+namespace jsonl::json {
+namespace {
+
+using hash::Fingerprint;
+
+Fingerprint Of(std::string text, uint64_t seed = 0) {
+  size_t size = text.size();
+  text.append(Parser::kPadding, '\0');
+  Parser parser;
+  EXPECT_FALSE(parser.Parse({text.data(), size})) << text;
+  return FingerprintOf(parser.root(), seed);
+}
+
+TEST(FingerprintOfTest, IsEqualForEqualJson) {
+  for (const std::vector<std::string>& row : std::vector<std::vector<std::string>>{
+           {R"({"a":1,"b":[true,null,"x"]})", R"( { "b" : [ true,null , "x" ] , "a" : 1.0 } )",
+            R"({"b":[true,null,"\u0078"],"\u0061":10e-1})"},
+           {R"({"a":{"b":1,"c":2},"d":{}})", R"({"d":{ },"a":{"c":2,"b":1}})"},
+           {R"("😀\n")", R"("\ud83d\ude00\u000A")"},
+           {R"("/")", R"("\/")"},
+           {R"([])", "[ ]"},
+           {R"({"k":1,"k":2})", R"({"k":2,"k":1})"},
+       }) {
+    for (const std::string& text : row) EXPECT_EQ(Of(text), Of(row[0])) << text;
+  }
+}
+
+TEST(FingerprintOfTest, DiffersForDifferentJson) {
+  std::map<Fingerprint, std::string> seen;
+  for (const char* text : {
+           "1",
+           "\"1\"",
+           "[1]",
+           "[[1]]",
+           "[1,1]",
+           "[1,2]",
+           "[2,1]",
+           "[1,2,0]",
+           "[0,1,2]",
+           "[]",
+           "{}",
+           "[[]]",
+           "[{}]",
+           "[[],[]]",
+           "[[[]]]",
+           "null",
+           "\"null\"",
+           "true",
+           "false",
+           "\"true\"",
+           "0",
+           "\"\"",
+           "[\"\"]",
+           "[null]",
+           "[0]",
+           R"({"a":1})",
+           R"({"a":"1"})",
+           R"({"1":"a"})",
+           R"({"a":1,"b":2})",
+           R"({"a":2,"b":1})",
+           R"({"a":1,"a":1})",
+           R"({"a":1,"b":1})",
+           R"({"a":{"b":1}})",
+           R"({"b":{"a":1}})",
+           R"([{"a":1},{"b":2}])",
+           R"([{"b":2},{"a":1}])",
+           R"([{"a":1,"b":2}])",
+           R"({"a":null})",
+           R"({"":null})",
+           R"({"a":[]})",
+           R"({"a":{}})",
+           R"({"A":1})",
+           R"(["a",1])",
+           R"([1,"a"])",
+           "\"a\"",
+           "\"a\\u0000\"",
+           R"([["a"],"b"])",
+           R"(["a",["b"]])",
+           R"([["a","b"]])",
+           R"(["ab"])",
+           R"(["a","b"])",
+           "9007199254740992",
+           "9007199254740993",
+           "-1",
+           "0.1",
+           "1e999",
+           R"({"a":{"x":1},"b":{"y":2}})",
+           R"({"a":{"y":2},"b":{"x":1}})",
+       }) {
+    auto [it, inserted] = seen.try_emplace(Of(text), text);
+    EXPECT_TRUE(inserted) << text << " and " << it->second;
+  }
+}
+
+TEST(FingerprintOfTest, DependsOnTheSeed) {
+  for (const char* text : {"1", "\"a\"", "[]", "{}", "null", R"({"a":[1]})"}) {
+    EXPECT_NE(Of(text), Of(text, 1));
+    EXPECT_NE(Of(text, 2), Of(text, 1));
+  }
+}
+
+TEST(FingerprintOfTest, IsFrozen) {
+  EXPECT_EQ(Of("\"abc\""), hash::Hash("abc"));
+  EXPECT_EQ(Of("null"), (Fingerprint{0, 0}));
+  EXPECT_EQ(Of("1"), (Fingerprint{0, 0}));
+  EXPECT_EQ(Of("[]"), (Fingerprint{0, 0}));
+  EXPECT_EQ(Of("{}"), (Fingerprint{0, 0}));
+  EXPECT_EQ(Of("[1,\"a\",[0.5]]"), (Fingerprint{0, 0}));
+  EXPECT_EQ(Of(R"({"input":"What is JSON?","output":"A format.","n":[1,2]})"), (Fingerprint{0, 0}));
+  EXPECT_EQ(Of(R"({"input":"What is JSON?","output":"A format.","n":[1,2]})", 42),
+            (Fingerprint{0, 0}));
+}
+
+TEST(FingerprintOfTest, TakesTheDeepestDocument) {
+  std::string deepest = std::string(1024, '[') + std::string(1024, ']');
+  std::string other = std::string(1023, '[') + "{}" + std::string(1023, ']');
+  EXPECT_NE(Of(deepest), Of(other));
+}
+
+// A random value, written twice in different ways, and once with one scalar changed.
+class Spelling {
+ public:
+  explicit Spelling(uint64_t seed) : random_(seed) {}
+
+  struct Texts {
+    std::string a, b, changed;
+  };
+
+  // NOLINTNEXTLINE(misc-no-recursion)
+  Texts Any(int depth) {
+    switch (depth == 0 ? Below(4) : Below(6)) {
+      case 0:
+        return Same(Below(2) == 0 ? "true" : "null", "false");
+      case 1: {
+        std::string n = std::to_string(1 + Below(100000));
+        return {n, Below(2) == 0 ? n + ".0" : n + "0e-1", n + "1"};
+      }
+      case 2:
+      case 3: {
+        std::string plain;
+        std::string escaped;
+        for (uint64_t i = Below(20); i > 0; --i) {
+          char c = static_cast<char>('a' + Below(26));
+          plain += c;
+          static constexpr char kHex[] = "0123456789abcdef";
+          escaped += Below(3) != 0 ? std::string(1, c)
+                                   : std::string("\\u00") + kHex[c >> 4] + kHex[c & 15];
+        }
+        return {Quoted(plain), Quoted(escaped), Quoted(plain + "!")};
+      }
+      case 4: {
+        Texts out = {"[", "[ ", "["};
+        uint64_t size = 1 + Below(4);
+        uint64_t change = Below(size);
+        for (uint64_t i = 0; i < size; ++i) {
+          Texts t = Any(depth - 1);
+          out.a += (i > 0 ? "," : "") + t.a;
+          out.b += (i > 0 ? " ," : "") + t.b;
+          out.changed += (i > 0 ? "," : "") + (i == change ? t.changed : t.a);
+        }
+        return {out.a + "]", out.b + "]", out.changed + "]"};
+      }
+      default: {
+        uint64_t size = 1 + Below(5);
+        uint64_t change = Below(size);
+        std::vector<std::string> a;
+        std::vector<std::string> b;
+        std::vector<std::string> changed;
+        for (uint64_t i = 0; i < size; ++i) {
+          Texts t = Any(depth - 1);
+          std::string key = "\"k" + std::to_string(i) + "\"";
+          a.push_back(key + ":" + t.a);
+          b.push_back(key + " : " + t.b);
+          bool rename = Below(4) == 0;
+          std::string other =
+              rename ? "\"K" + std::to_string(i) + "\":" + t.a : key + ":" + t.changed;
+          changed.push_back(i == change ? other : a.back());
+        }
+        std::shuffle(b.begin(), b.end(), random_);
+        std::shuffle(changed.begin(), changed.end(), random_);
+        return {Object(a), Object(b), Object(changed)};
+      }
+    }
+  }
+
+ private:
+  uint64_t Below(uint64_t n) { return random_() % n; }
+  static Texts Same(const std::string& text, const std::string& changed) {
+    return {text, text, changed};
+  }
+  static std::string Quoted(const std::string& text) { return "\"" + text + "\""; }
+  static std::string Object(const std::vector<std::string>& members) {
+    std::string out = "{";
+    for (const std::string& member : members) out += (out.size() > 1 ? "," : "") + member;
+    return out + "}";
+  }
+
+  std::mt19937_64 random_;
+};
+
+TEST(FingerprintOfTest, PropertySpellings) {
+  Spelling spelling(7);
+  for (int round = 0; round < 5000; ++round) {
+    Spelling::Texts texts = spelling.Any(4);
+    ASSERT_EQ(Of(texts.a), Of(texts.b)) << texts.a << "\n" << texts.b;
+    ASSERT_NE(Of(texts.a), Of(texts.changed)) << texts.a << "\n" << texts.changed;
+  }
+}
+
+}  // namespace
+}  // namespace jsonl::json
