@@ -1,0 +1,35 @@
+// What the statistics want to know about a record: what it trains, and its response.
+
+#ifndef JSONL_TOOLS_STATS_RECORD_FACTS_H_
+#define JSONL_TOOLS_STATS_RECORD_FACTS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "common/json/document.h"
+
+namespace jsonl::stats {
+
+// How a record is used in training. Coarser than the record formats: an example for supervised
+// fine-tuning is one whether it is a task's or an Alpaca one.
+enum class Kind : uint8_t { kSft, kDpo, kChat, kText, kOther };
+inline constexpr size_t kKindCount = 5;
+
+std::string_view KindKey(Kind kind);    // "sft": in JSON
+std::string_view KindTitle(Kind kind);  // "SFT": for people
+
+struct RecordFacts {
+  Kind kind = Kind::kOther;
+  // What a model is to answer (`output`, `chosen`, what the assistant says last), a string. Absent
+  // when the record has none.
+  json::Value response;
+};
+
+// DPO: chosen and rejected. Chat: messages or conversations. SFT: a string as output. Text: a
+// string as text. The first that holds counts, whatever else the record has. Allocates nothing.
+RecordFacts LookAt(json::Value root);
+
+}  // namespace jsonl::stats
+
+#endif  // JSONL_TOOLS_STATS_RECORD_FACTS_H_

@@ -1,0 +1,45 @@
+#include "tools/stats/record_facts.h"
+
+#include <string>
+#include <vector>
+
+#include "common/json/parser.h"
+#include "gtest/gtest.h"
+
+namespace jsonl::stats {
+namespace {
+
+TEST(LookAt, TellsKindAndResponse) {
+  struct Case {
+    std::string record;
+    std::string_view kind;
+    std::string_view response;  // "-": none
+  };
+  const std::vector<Case> cases = {
+      {R"({"task":"t","input":{"instruction":"i"},"output":"o"})", "sft", "o"},
+      {R"({"instruction":"i","input":"","output":"o"})", "sft", "o"},
+      {R"({"output":"o"})", "sft", "o"},
+      {R"({"task":"t","input":{"instruction":"i"},"chosen":"c","rejected":"r"})", "dpo", "c"},
+      {R"({"prompt":"p","chosen":"c","rejected":"r"})", "dpo", "c"},
+      {R"({"messages":[{"role":"user","content":"u"},{"role":"assistant","content":"a"}]})", "chat",
+       "a"},
+      {R"({"messages":7})", "chat", "-"},
+      {R"({"text":"abc"})", "text", "-"},
+      {R"({"text":1})", "other", "-"},
+      {R"({"task":"t","input":{"instruction":"i"},"output":{"a":1}})", "other", "-"},
+      {R"({"task":"t","input":{"instruction":"i"},"chosen":1,"rejected":2})", "dpo", "-"},
+      {R"({"task":"t","input":{"instruction":"i"},"rejected":"r"})", "other", "-"},
+      {R"({})", "other", "-"},
+  };
+  json::Parser parser;
+  for (const Case& c : cases) {
+    std::string padded = c.record + std::string(json::Parser::kPadding, '\0');
+    ASSERT_FALSE(parser.Parse(std::string_view(padded).substr(0, c.record.size()))) << c.record;
+    RecordFacts facts = LookAt(parser.root());
+    EXPECT_EQ(KindKey(facts.kind), c.kind) << c.record;
+    EXPECT_EQ(facts.response ? facts.response.string() : "-", c.response) << c.record;
+  }
+}
+
+}  // namespace
+}  // namespace jsonl::stats
