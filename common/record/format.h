@@ -3,11 +3,20 @@
 #ifndef JSONL_COMMON_RECORD_FORMAT_H_
 #define JSONL_COMMON_RECORD_FORMAT_H_
 
+#include <cstddef>
+#include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "absl/types/span.h"
 #include "common/json/document.h"
 #include "common/report/diagnostic.h"
+
+namespace jsonl {
+class Example;  // proto/example.proto
+}
 
 namespace jsonl::record {
 
@@ -15,6 +24,27 @@ struct CheckOptions {
   // The user named the format. Otherwise the record was only recognised as one of it, and then a
   // field that the format does not know is no fault.
   bool named = true;
+};
+
+struct WriteOptions {
+  // What becomes of fields that the target has no place for.
+  enum class Meta : uint8_t {
+    kNest,     // they go to the object `meta`, which also leads the way back
+    kFlatten,  // they stand beside the target's own fields
+    kDrop,     // they are dropped, and the record's own `meta` too
+  };
+  Meta meta = Meta::kNest;
+
+  // How the arguments of tool calls are written.
+  enum class Arguments : uint8_t {
+    kAsRead,  // as they were; as a string if the source knows no difference
+    kString,  // JSON in a string, as OpenAI has it
+    kObject,  // an object, as TRL has it
+  };
+  Arguments arguments = Arguments::kAsRead;
+
+  // Drop a field for which there is no room at all. Otherwise that is an error that names it.
+  bool drop_losses = false;
 };
 
 // One record format. Formats have no state: one object serves all threads. Records are objects.
@@ -43,6 +73,58 @@ class Format {
   // What a model is to answer: `output`, `chosen` (never `rejected`: that may be broken on
   // purpose), in chats what the assistant says last. Absent when there is none or it is no string.
   virtual json::Value Response(json::Value root) const = 0;
+
+  // Makes `out` the record. An example that is used again for the next record allocates nothing
+  // once it has seen a few. Fails with InvalidArgument when the record has not the format's shape;
+  // the message is that of the first finding.
+  absl::Status Read(json::Value root, Example* out) const;
+
+  // Appends an example, of whatever format it was read as, as a record of this one: a JSON object,
+  // without a newline. What comes back to the format that it was read as is the record that was
+  // read; meta.h says how. Fails with InvalidArgument, and appends nothing, where that makes no
+  // sense or a field would be lost.
+  absl::Status Write(const Example& example, const WriteOptions& options, std::string* out) const;
+
+  // The rest is what Read and Write need to know of a format, and of no use elsewhere.
+
+  // The fields that it models, in their usual order; a field's place among them is its key.
+  virtual absl::Span<const std::string_view> names() const = 0;
+
+  struct Traits {
+    uint32_t required = 0;     // bit n: the field of key n is in every usual record
+    uint32_t optional = 0;     // ... is in some
+    bool turns = false;        // holds chats of any number of turns
+    bool pair = false;         // holds a preferred and a rejected answer
+    bool single_text = false;  // a prompt and an answer are one text
+    bool closed = false;  // has no fields but its own and `meta`, which is an object of strings
+  };
+  virtual Traits traits() const = 0;
+
+  // Whether the fields of those keys make a record.
+  virtual bool IsWhole(uint32_t keys) const = 0;
+
+  enum class Took : uint8_t { kModelled, kRaw, kWrong };
+  // Takes the value of a field into the example: as modelled, or leaves it to be kept as JSON, or
+  // says that it is not as the format demands.
+  virtual Took ReadValue(size_t key, json::Value value, Example* out) const = 0;
+
+  struct WriteContext {
+    const WriteOptions& options;
+    // The example was made from a record of this very format, and now goes back.
+    bool restoring = false;
+    // While restoring: prompt and answers were strings, not lists of turns.
+    bool texts = false;
+    // While restoring: a system prompt that is the first turn is a field of its own.
+    bool skip_system = false;
+  };
+  // Appends the value of that field, from an example of any format. Appends nothing for an optional
+  // field that the example has no value for.
+  virtual absl::Status AppendValue(size_t key, const Example& example, const WriteContext& context,
+                                   std::string* out) const = 0;
+
+  // Whether a record of format `to` that is made from this example says all that the field of that
+  // key says, so that AppendValue, restoring, makes the same of it.
+  virtual bool Carries(size_t key, const Example& example, const Format& to) const = 0;
 
  protected:
   Format() = default;

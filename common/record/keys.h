@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "absl/types/span.h"
 #include "common/json/document.h"
 
 namespace jsonl::record {
@@ -22,6 +23,7 @@ class Keys {
   }
 
   static constexpr size_t size() { return kSize; }
+  absl::Span<const std::string_view> names() const { return names_; }
   constexpr std::string_view operator[](size_t i) const { return names_[i]; }
 
   // The position of `name` among the names; -1 if it is none of them.

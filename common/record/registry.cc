@@ -8,6 +8,8 @@
 #include "common/record/formats/any.h"
 #include "common/record/formats/messages.h"
 #include "common/record/formats/preference.h"
+#include "common/record/formats/sharegpt.h"
+#include "common/record/formats/sharegpt_preference.h"
 #include "common/record/formats/task.h"
 #include "common/record/formats/text.h"
 
@@ -34,8 +36,8 @@ size_t EditDistance(std::string_view a, std::string_view b) {
 
 absl::Span<const Format* const> All() {
   static const Format* const kFormats[] = {
-      &TaskFormat(),     &AlpacaFormat(), &PreferenceFormat(),
-      &MessagesFormat(), &TextFormat(),   &AnyFormat(),
+      &TaskFormat(),     &AlpacaFormat(),   &PreferenceFormat(), &SharegptPreferenceFormat(),
+      &SharegptFormat(), &MessagesFormat(), &TextFormat(),       &AnyFormat(),
   };
   return kFormats;
 }

@@ -45,7 +45,94 @@ bool CheckContent(const Place& place, json::Value content, Findings* findings) {
   return findings->IsString(place, content) && !text::Strip(content.string()).empty();
 }
 
+constexpr Keys kTurnKeys("from", "value");
+constexpr Keys kSpeakers("human", "gpt", "system", "function_call", "observation", "user",
+                         "assistant", "tool");
+enum Speaker {
+  kHuman,
+  kGpt,
+  kSystemPrompt,
+  kCall,
+  kObservation,
+  kUserToo,
+  kAssistantToo,
+  kToolToo
+};
+
+bool IsAssistant(int speaker) {
+  return speaker == kGpt || speaker == kCall || speaker == kAssistantToo;
+}
+
+// Returns who speaks; -1 if that cannot be told. `said` is set if there is more than white space.
+int CheckSharegptTurn(const Place& place, json::Value turn, bool* said, Findings* findings) {
+  if (!findings->IsObject(place, turn)) return -1;
+  Fields fields(turn, kTurnKeys);
+  int speaker = -1;
+  Place from(place, "from");
+  if (findings->IsString(from, fields[0])) {
+    speaker = kSpeakers.Find(fields[0].string());
+    if (speaker < 0) {
+      findings->Add(Code::kUnknownRole, from,
+                    text::Cat("Unknown role '", fields[0].string(),
+                              "' (known: human, gpt, system, function_call, observation)"));
+    }
+  }
+  if (findings->IsString(Place(place, "value"), fields[1])) {
+    *said |= !text::Strip(fields[1].string()).empty();
+  }
+  return speaker;
+}
+
 }  // namespace
+
+void CheckSharegpt(const Place& place, json::Value list, Turns turns, Findings* findings) {
+  if (!findings->IsList(place, list)) return;
+  if (list.size() == 0) {
+    findings->Empty(place);
+    return;
+  }
+  bool assistant = false;
+  bool said = false;
+  bool called = false;
+  uint32_t position = 0;
+  for (json::Value turn : list.elements()) {
+    Place at(place, position++);
+    int speaker = CheckSharegptTurn(at, turn, &said, findings);
+    assistant |= speaker < 0 || IsAssistant(speaker);
+    const bool observation = speaker == kObservation || speaker == kToolToo;
+    if (observation && !called) {
+      findings->Add(Code::kBadTurnOrder, at, "An observation must follow a function_call");
+    } else if (!observation) {
+      called = speaker < 0 || speaker == kCall;
+    }
+  }
+  if (turns == Turns::kConversation && !assistant) {
+    findings->Add(Code::kMissingAssistant, place,
+                  text::Cat("Field '", place.Dotted(), "' has no turn of gpt"));
+  }
+  if (turns == Turns::kPart && !said) findings->EmptyAfterStripping(place);
+}
+
+void CheckSharegptAnswer(const Place& place, json::Value turn, Findings* findings) {
+  if (!findings->IsObject(place, turn)) return;
+  bool said = false;
+  CheckSharegptTurn(place, turn, &said, findings);
+  json::Value value = turn.Find("value");
+  if (!said && value && value.is_string()) findings->EmptyAfterStripping(Place(place, "value"));
+}
+
+json::Value LastGptValue(json::Value conversations) {
+  json::Value last;
+  if (!conversations || !conversations.is_array()) return last;
+  for (json::Value turn : conversations.elements()) {
+    if (!turn.is_object()) continue;
+    json::Value from = turn.Find("from");
+    if (from && from.is_string() && IsAssistant(kSpeakers.Find(from.string()))) last = turn;
+  }
+  if (!last) return last;
+  json::Value value = last.Find("value");
+  return value && value.is_string() ? value : json::Value();
+}
 
 Role MessageRole(std::string_view role) {
   int i = kRoleNames.Find(role);

@@ -33,6 +33,17 @@ enum class Turns : uint8_t {
 //   assistant opens, or with two turns of one side in a row, are found in good data sets.
 void CheckMessages(const Place& place, json::Value list, Turns turns, Findings* findings);
 
+// Checks a list of turns {from, value}: `from` is human, gpt, system, function_call or observation
+// (user, assistant and tool are taken for three of them), `value` a string; an observation follows
+// a function_call or another observation. As with messages, no other order is demanded.
+void CheckSharegpt(const Place& place, json::Value list, Turns turns, Findings* findings);
+
+// Checks one such turn that is an answer.
+void CheckSharegptAnswer(const Place& place, json::Value turn, Findings* findings);
+
+// The value of the last turn that is the assistant's.
+json::Value LastGptValue(json::Value conversations);
+
 // The content of the assistant's last message; absent when there is none or it is no string.
 json::Value LastAssistantContent(json::Value messages);
 

@@ -25,6 +25,16 @@ class Any final : public Format {
     }
     return {};
   }
+
+  absl::Span<const std::string_view> names() const override { return {}; }
+  Traits traits() const override { return {}; }
+  bool IsWhole(uint32_t keys) const override { return keys == 0; }
+  Took ReadValue(size_t, json::Value, Example*) const override { return Took::kRaw; }
+  absl::Status AppendValue(size_t, const Example&, const WriteContext&,
+                           std::string*) const override {
+    return absl::OkStatus();
+  }
+  bool Carries(size_t, const Example&, const Format&) const override { return false; }
 };
 
 }  // namespace

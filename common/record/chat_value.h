@@ -1,0 +1,44 @@
+// The fields of the chat formats, made from examples of any format.
+
+#ifndef JSONL_COMMON_RECORD_CHAT_VALUE_H_
+#define JSONL_COMMON_RECORD_CHAT_VALUE_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "common/record/chat.h"
+#include "common/record/format.h"
+
+namespace jsonl::record {
+
+enum class ChatPart : uint8_t {
+  kAll,     // the prompt and the answer, or the preferred one
+  kPrompt,  // the prompt
+  kAnswer,  // the answer, or the preferred one: one turn, not a list
+};
+
+// Appends the turns as a list (kAnswer: one turn). A record that is no chat is one turn of the
+// user, as AppendUserText has it, and one of the assistant.
+absl::Status AppendChat(const Example& example, ChatStyle to, ChatPart part,
+                        const Format::WriteContext& context, std::string* out);
+
+// `tools` is a list in messages, each tool as {"type":"function","function":{...}}. In sharegpt it
+// is a string that holds a list of the functions alone. WrapTools appends the list of tools for the
+// text of functions, nothing if that is no list; UnwrapTools appends the text for the list.
+void WrapTools(std::string_view functions, std::string* out);
+void UnwrapTools(std::string_view tools, std::string* out);
+
+// Appends what the tools are in sharegpt, a JSON string; nothing if there are none.
+void AppendToolsText(const Example& example, std::string* out);
+
+// Whether the target has tools, and they come back from there as they were.
+bool CarriesTools(const Example& example, const Format& to);
+
+// Whether the chat is one turn of the user and one of the assistant, with nothing but text.
+bool IsPlainPair(const Example& example);
+
+}  // namespace jsonl::record
+
+#endif  // JSONL_COMMON_RECORD_CHAT_VALUE_H_

@@ -1,0 +1,395 @@
+// What goes through another format comes back: values, order, numbers as they were written.
+
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/json/writer.h"
+#include "common/record/nested.h"
+#include "common/record/registry.h"
+#include "common/text/strings.h"
+#include "gtest/gtest.h"
+#include "proto/example.pb.h"
+
+namespace jsonl::record {
+namespace {
+
+using Random = std::mt19937_64;
+
+// The value with strings written in one way, everything else as it is: equal texts are equal
+// records, in the same order and with the same numbers.
+void AppendUniform(json::Value value, std::string* out) {
+  if (value.is_string()) {
+    json::AppendString(value.string(), out);
+  } else if (value.is_object()) {
+    out->push_back('{');
+    for (json::Member member : value.members()) {
+      AppendUniform(member.key, out);
+      out->push_back(':');
+      AppendUniform(member.value, out);
+      out->push_back(',');
+    }
+    out->push_back('}');
+  } else if (value.is_array()) {
+    out->push_back('[');
+    for (json::Value element : value.elements()) {
+      AppendUniform(element, out);
+      out->push_back(',');
+    }
+    out->push_back(']');
+  } else {
+    out->append(value.raw());
+  }
+}
+
+std::string Uniform(std::string_view json) {
+  Nested nested;
+  json::Value value = nested.Parse(json);
+  if (!value) return text::Cat("not JSON: ", json);
+  std::string out;
+  AppendUniform(value, &out);
+  return out;
+}
+
+// Reads a record and writes it in another format.
+absl::Status Convert(const Format& from, const Format& to, std::string_view record,
+                     std::string* out) {
+  Nested nested;
+  json::Value root = nested.Parse(record);
+  if (!root) return absl::InternalError(text::Cat("not JSON: ", record));
+  static Example& example = *new Example;
+  absl::Status status = from.Read(root, &example);
+  out->clear();
+  return status.ok() ? to.Write(example, {}, out) : status;
+}
+
+// To each format that can hold the record, and back. Returns in how many it came back.
+int ExpectRoundTrips(const Format& format, const std::string& record) {
+  int held = 0;
+  for (const Format* other : All()) {
+    std::string there;
+    absl::Status status = Convert(format, *other, record, &there);
+    if (!status.ok()) {
+      EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << status;
+      EXPECT_NE(other, &format) << record << "\n" << status;
+      continue;
+    }
+    ++held;
+    Nested nested;
+    std::vector<report::Finding> findings;
+    json::Value root = nested.Parse(there);
+    EXPECT_TRUE(root) << there;
+    if (!root) continue;
+    const bool any = other->name() == "any" || format.name() == "any";
+    const Format& back_from = any ? format : *other;
+    if (&back_from != &format && other->name() == "alpaca") {
+      other->Check(root, {.named = true}, &findings);
+      EXPECT_TRUE(findings.empty()) << findings[0].message << "\n" << there;
+    }
+    EXPECT_EQ(there.find('\n'), std::string::npos);
+    std::string back;
+    status = Convert(back_from, format, there, &back);
+    EXPECT_TRUE(status.ok()) << status << "\n" << record << "\n" << there;
+    EXPECT_EQ(Uniform(back), Uniform(record))
+        << format.name() << " by way of " << other->name() << ":\n"
+        << there;
+    if (testing::Test::HasFailure()) break;
+  }
+  return held;
+}
+
+// Makes records of every format.
+class Maker {
+ public:
+  explicit Maker(uint64_t seed) : random_(seed) {}
+
+  bool Flip() { return random_() % 2 == 0; }
+  uint64_t Pick(uint64_t n) { return random_() % n; }
+
+  std::string Text() {
+    static const char* const kTexts[] = {"",
+                                         "a",
+                                         "Fix this",
+                                         "中文，測試",
+                                         "😀 emoji",
+                                         "tab\there",
+                                         "two\nlines",
+                                         "quote\"\\",
+                                         "\x01\x1f",
+                                         " ",
+                                         "1",
+                                         "null",
+                                         "{\"a\": 1,}",
+                                         "[1, 2]",
+                                         "\"x\"",
+                                         "{\"b\":1.0}",
+                                         "### Input:",
+                                         "\n\n### Response:x",
+                                         "true",
+                                         "-0",
+                                         "ab c",
+                                         "x\r"};
+    return kTexts[Pick(std::size(kTexts))];
+  }
+  std::string String() {
+    std::string out;
+    json::AppendString(Text(), &out);
+    return Pick(8) == 0 ? R"("\u00e9\/\ud83d\ude00")" : out;
+  }
+  std::string Word() { return text::Cat("\"word ", Pick(1000), "\""); }
+  std::string Json(int depth = 0) {
+    static const char* const kValues[] = {
+        "null", "true", "123456789012345678901234567890", "1e999", "-0", "1.10", "[]", "{}", "0"};
+    switch (Pick(depth > 2 ? 2 : 4)) {
+      case 0:
+        return String();
+      case 1:
+        return kValues[Pick(std::size(kValues))];
+      case 2:
+        return text::Cat("[", Json(depth + 1), ", ", Json(depth + 1), "]");
+      default:
+        return text::Cat("{\"k\" : ", Json(depth + 1), ",\"a/b~c\":", Json(depth + 1), "}");
+    }
+  }
+
+  using Members = std::vector<std::pair<std::string, std::string>>;
+  std::string Object(Members members, bool shuffle) {
+    if (shuffle) std::shuffle(members.begin(), members.end(), random_);
+    std::string out = "{";
+    for (const auto& [name, value] : members) {
+      if (out.size() > 1) out += Flip() ? "," : ", ";
+      json::AppendString(name, &out);
+      text::Append(&out, Flip() ? ":" : ": ", value);
+    }
+    return out + "}";
+  }
+  // With fields that no format knows, or that another one does.
+  std::string Record(Members members) {
+    static const char* const kNames[] = {
+        "id",    "label",  "weight",        "text",     "task",          "input",
+        "tools", "system", "output",        "messages", "conversations", "a/b~c",
+        "",      "meta",   "source_format", "prompt",   "chosen"};
+    for (uint64_t i = Flip() ? 0 : Pick(4); i > 0; --i) {
+      std::string name = kNames[Pick(std::size(kNames))];
+      bool taken = false;
+      for (const auto& member : members) taken = taken || member.first == name;
+      bool own = false;
+      for (std::string_view known : format->names()) own = own || known == name;
+      if (taken || own) continue;
+      members.emplace_back(name, name == "meta" && Flip() ? Meta() : Json());
+    }
+    return Object(std::move(members), Pick(3) == 0);
+  }
+  std::string Meta() {
+    Members members;
+    if (Flip()) members.emplace_back("origin", Json());
+    if (Pick(4) == 0) members.emplace_back("task", Json());
+    if (Pick(4) == 0) members.emplace_back("source_format", Json());
+    return Object(std::move(members), false);
+  }
+
+  std::string Message(const char* role) {
+    Members members = {{"role", text::Cat("\"", role, "\"")}, {"content", Word()}};
+    if (Pick(8) == 0) members.emplace_back("name", Flip() ? "null" : "\"n\"");
+    if (Pick(8) == 0) members.emplace_back("weight", "0.50");
+    if (Pick(16) == 0) members.emplace_back("value", Json());
+    if (Pick(16) == 0) members.emplace_back("source", Json());
+    return Object(std::move(members), Pick(4) == 0);
+  }
+  std::string Calls() {
+    const bool plain = Flip();
+    std::string arguments = Flip() ? R"("{\"a\": 1}")" : R"({"a": [1.0, 1e999]})";
+    std::string call =
+        plain ? text::Cat(R"({"type":"function","function":{"name":"f","arguments":)", arguments,
+                          "}}")
+              : text::Cat(R"({"id": "c1", "name": "f", "arguments": )", arguments, "}");
+    Members members = {{"role", "\"assistant\""}};
+    if (Pick(3) != 0) members.emplace_back("content", Flip() ? "null" : String());
+    members.emplace_back(
+        "tool_calls", Flip() ? text::Cat("[", call, "]") : text::Cat("[", call, ", ", call, "]"));
+    return Object(std::move(members), Pick(4) == 0);
+  }
+  std::string Messages() {
+    std::string out = "[";
+    if (Flip()) out += Message(Flip() ? "system" : "developer") + ", ";
+    for (uint64_t i = Flip() ? 1 : 1 + Pick(3); i > 0; --i) {
+      out += Message("user") + ", ";
+      if (Pick(4) == 0) out += Calls() + ", " + Message("tool") + ", ";
+      out += Message("assistant");
+      if (i > 1) out += ",";
+    }
+    return out + "]";
+  }
+  std::string Turn(const char* from, std::string value) {
+    Members members = {{"from", text::Cat("\"", from, "\"")}, {"value", std::move(value)}};
+    if (Pick(8) == 0) members.emplace_back("weight", "0.50");
+    if (Pick(16) == 0) members.emplace_back("content", Json());
+    return Object(std::move(members), Pick(4) == 0);
+  }
+  std::string Call() {
+    static const char* const kCalls[] = {
+        R"({"name": "f", "arguments": {"a": 1}})",
+        R"({"name":"f","arguments":{"a":1}})",
+        R"([{"name": "f", "arguments": {}}, {"name": "g", "arguments": {"x": "y"}}])",
+        R"({"name": "f", "arguments": "{}"})",
+        R"({"name": "f"})",
+        "not JSON",
+        "{\n\"name\": \"f\"}"};
+    std::string out;
+    json::AppendString(kCalls[Pick(std::size(kCalls))], &out);
+    return out;
+  }
+  std::string Conversations(bool answered) {
+    std::string out = "[";
+    if (Pick(3) == 0) out += Turn("system", Word()) + ", ";
+    for (uint64_t i = Flip() ? 1 : 1 + Pick(3); i > 0; --i) {
+      out += Turn(Pick(8) == 0 ? "user" : "human", Word());
+      if (Pick(4) == 0)
+        out += ", " + Turn("function_call", Call()) + ", " + Turn("observation", String());
+      if (i > 1 || answered) out += ", " + Turn("gpt", Word());
+      if (i > 1) out += ",";
+    }
+    return out + "]";
+  }
+  std::string Tools() {
+    static const char* const kTools[] = {"[]",
+                                         R"([{"name": "f", "parameters": {}}])",
+                                         R"([{"name":"f"},{"name":"g"}])",
+                                         R"([{"type": "function", "function": {"name": "f"}}])",
+                                         R"([{"type":"function","function":{"name":"f"}}])",
+                                         "[1]"};
+    return kTools[Pick(std::size(kTools))];
+  }
+  std::string ToolsText() {
+    std::string out;
+    json::AppendString(Pick(4) == 0 ? Text() : Tools(), &out);
+    return out;
+  }
+
+  std::string Make(const Format& of) {
+    format = &of;
+    std::string_view name = of.name();
+    if (name == "task") {
+      Members input = {{"instruction", String()}};
+      if (Flip()) input.emplace_back("text", String());
+      if (Pick(3) == 0) input.emplace_back("json", Json());
+      Members members = {{"task", Word()}, {"input", Object(input, Pick(4) == 0)}};
+      if (Flip()) {
+        members.emplace_back("output", String());
+      } else {
+        members.emplace_back("chosen", String());
+        members.emplace_back("rejected", String());
+      }
+      return Record(std::move(members));
+    }
+    if (name == "alpaca") {
+      Members members = {{"instruction", String()}};
+      if (Pick(8) != 0) members.emplace_back("input", Flip() ? "\"\"" : String());
+      members.emplace_back("output", String());
+      if (Pick(4) == 0) members.emplace_back("meta", R"({"template": "x", "n": "1", "e": ""})");
+      return Record(std::move(members));
+    }
+    if (name == "text") {
+      if (Flip()) return Record({{"text", String()}});
+      std::string text =
+          "Below is an instruction that describes a task. Write a response that appropriately "
+          "completes the request.\n\n### Instruction:\n" +
+          Text() + "\n\n### Response:" + (Flip() ? "\n" : "") + Text();
+      std::string json;
+      json::AppendString(text, &json);
+      return Record({{"text", json}});
+    }
+    if (name == "messages") {
+      Members members = {{"messages", Messages()}};
+      if (Pick(3) == 0) members.emplace_back("tools", Flip() ? Tools() : "null");
+      return Record(std::move(members));
+    }
+    if (name == "preference") {
+      if (Flip()) {
+        return Record({{"prompt", Word()}, {"chosen", Word()}, {"rejected", String()}});
+      }
+      std::string prompt = Messages();
+      return Record({{"prompt", Flip() ? text::Cat("[", Message("user"), "]") : prompt},
+                     {"chosen", Pick(4) == 0 ? Word() : text::Cat("[", Message("assistant"), "]")},
+                     {"rejected", text::Cat("[", Message("assistant"), "]")}});
+    }
+    if (name == "sharegpt" || name == "sharegpt-preference") {
+      const bool pair = name != "sharegpt";
+      Members members = {{"conversations", Conversations(!pair)}};
+      if (pair) {
+        members.emplace_back("chosen", Turn("gpt", Word()));
+        members.emplace_back("rejected", Turn(Pick(8) == 0 ? "assistant" : "gpt", Word()));
+      }
+      if (Pick(3) == 0) members.emplace_back("tools", ToolsText());
+      if (Pick(4) == 0) members.emplace_back("system", String());
+      return Record(std::move(members));
+    }
+    return Object({{"a", Json()}, {"b", Json()}}, true);
+  }
+
+  const Format* format = nullptr;
+
+ private:
+  Random random_;
+};
+
+class RoundTripTest : public testing::TestWithParam<const Format*> {};
+
+TEST_P(RoundTripTest, GeneratedRecords) {
+  const Format& format = *GetParam();
+  int held = 0;
+  for (uint64_t seed = 0; seed < 4000; ++seed) {
+    std::string record = Maker(seed).Make(format);
+    SCOPED_TRACE(text::Cat("seed ", seed, ": ", record));
+    held += ExpectRoundTrips(format, record);
+    if (HasFailure()) return;
+  }
+  // Each record comes back from its own format and `any`; most from others as well.
+  EXPECT_GT(held, format.name() == "any" ? 4000 - 1 : 2 * 4000);
+}
+
+INSTANTIATE_TEST_SUITE_P(AllFormats, RoundTripTest, testing::ValuesIn(All()), [](const auto& info) {
+  std::string name(info.param->name());
+  for (char& c : name) c = c == '-' ? '_' : c;
+  return name;
+});
+
+// Data sets in the directory that JSONL_TOOLS_DATA names, if it is given:
+//   bazel test --test_env=JSONL_TOOLS_DATA=... //common/record:round_trip_test
+TEST(DataTest, RecordsOfOthersComeBack) {
+  const char* directory = std::getenv("JSONL_TOOLS_DATA");
+  if (directory == nullptr) GTEST_SKIP() << "JSONL_TOOLS_DATA is not set";
+  struct File {
+    std::string_view name;
+    std::string_view format;
+    int formats;  // how many hold each record, at least
+  };
+  for (const File& file :
+       {File{"alpaca_en_demo.json", "alpaca", 6}, File{"alpaca_zh_demo.json", "alpaca", 6},
+        File{"dpo_en_demo.json", "sharegpt-preference", 5}, File{"kto_en_demo.json", "messages", 3},
+        File{"glaive_toolcall_en_demo.json", "sharegpt", 3}}) {
+    std::ifstream stream(text::Cat(directory, "/", file.name), std::ios::binary);
+    if (!stream) continue;
+    std::string all((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+    Nested nested;
+    json::Value list = nested.Parse(all);
+    ASSERT_TRUE(list && list.is_array()) << file.name;
+    for (json::Value record : list.elements()) {
+      const Format& format = Recognise(record);
+      ASSERT_EQ(format.name(), file.format);
+      std::vector<report::Finding> findings;
+      format.Check(record, {.named = true}, &findings);
+      ASSERT_TRUE(findings.empty()) << findings[0].message << " " << record.raw();
+      ASSERT_GE(ExpectRoundTrips(format, std::string(record.raw())), file.formats) << record.raw();
+      if (HasFailure()) return;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace jsonl::record
