@@ -23,17 +23,34 @@ using pipeline::Session;
 
 constexpr char kCommonGroup[] = "Common options";
 constexpr char kResourceGroup[] = "Resources";
+constexpr size_t kHelpColumn = 30;  // where the texts start
 
 void PrintError(std::string_view text) { fwrite(text.data(), 1, text.size(), stderr); }
-
-absl::StatusOr<std::unique_ptr<io::Sink>> StandardError() {
-  return io::OpenOutput("/proc/self/fd/2");
-}
 
 int DefaultThreads() {
   cpu_set_t cpus;
   if (sched_getaffinity(0, sizeof(cpus), &cpus) == 0) return CPU_COUNT(&cpus);
   return static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+}
+
+// Breaks help into lines that stand beside the options on a terminal of 80 columns.
+std::string Wrapped(std::string_view help) {
+  std::string out;
+  size_t column = 0;
+  while (!help.empty()) {
+    size_t space = std::min(help.find(' '), help.size());
+    if (column > 0 && column + 1 + space > 79 - kHelpColumn) {
+      out += '\n';
+      column = 0;
+    } else if (column > 0) {
+      out += ' ';
+      ++column;
+    }
+    out += help.substr(0, space);
+    column += space;
+    help.remove_prefix(std::min(space + 1, help.size()));
+  }
+  return out;
 }
 
 // CLI11 stops the parse by an exception, which says why.
@@ -68,7 +85,7 @@ struct CommandLine::Parts {
   template <typename T>
   CLI::Option* Add(const std::string& names, const std::string& value, T* to,
                    const std::string& help) {
-    return app.add_option(names, *to, help)->type_name(value)->group(group);
+    return app.add_option(names, *to, Wrapped(help))->type_name(value)->group(group);
   }
   CLI::Option* AddSize(const std::string& names, uint64_t* to, const std::string& help) {
     return app
@@ -78,7 +95,7 @@ struct CommandLine::Parts {
               std::string error = Validated(ParseSize(text), to);
               if (!error.empty()) throw CLI::ValidationError(names, error);
             },
-            help)
+            Wrapped(help))
         ->type_name("SIZE")
         ->group(group);
   }
@@ -98,9 +115,9 @@ CommandLine::CommandLine(std::string name, std::string does, std::string example
   app.description(std::move(does));
   app.footer("Example:\n  " + example +
              "\n\nExit status: 0 done; 1 done, and records were found wrong; 2 could not do it.");
-  app.set_help_flag("-h,--help", "Print this help and exit")->group(kCommonGroup);
-  app.set_version_flag("--version", name + " (jsonl-tools) " + kVersion)->group(kCommonGroup);
-  app.get_formatter()->column_width(34);
+  app.set_help_flag();  // comes with the common options, last
+  app.get_formatter()->column_width(kHelpColumn);
+  app.get_formatter()->label("Positionals", "Input");
 }
 
 CommandLine::~CommandLine() = default;
@@ -108,7 +125,7 @@ CommandLine::~CommandLine() = default;
 void CommandLine::Group(std::string title) { parts_->group = std::move(title); }
 
 void CommandLine::Flag(const std::string& names, bool* to, const std::string& help) {
-  parts_->app.add_flag(names, *to, help)->group(parts_->group);
+  parts_->app.add_flag(names, *to, Wrapped(help))->group(parts_->group);
 }
 void CommandLine::Option(const std::string& names, const std::string& value, std::string* to,
                          const std::string& help) {
@@ -137,7 +154,11 @@ void CommandLine::SizeOption(const std::string& names, uint64_t* to, const std::
 
 void CommandLine::Parts::AddCommon() {
   group = kCommonGroup;
-  app.add_option("FILE", files, "JSONL files, plain, gzip or zstd; standard input if none or -")
+  app.set_help_flag("-h,--help", "Print this help and exit")->group(group);
+  app.set_version_flag("--version", app.get_name() + " (jsonl-tools) " + kVersion)->group(group);
+  app.add_option(
+         "FILE", files,
+         Wrapped("JSONL files, plain, gzip or zstd; standard input if there is none, or for -"))
       ->type_name("");
   if (conduct.output) {
     Add("-o,--output", "FILE", &output,
@@ -155,10 +176,16 @@ void CommandLine::Parts::AddCommon() {
   Add("--summary", "FILE", &summary, "Write the account of the run there as JSON");
   Add("--progress", "WHEN", &progress,
       "Show progress: always, never or auto, on a terminal (default auto)")
-      ->check(CLI::IsMember({"auto", "always", "never"}));
+      ->check([](const std::string& when) {
+        bool known = when == "auto" || when == "always" || when == "never";
+        return known ? "" : "'" + when + "' is not always, never or auto";
+      });
   group = kResourceGroup;
   Add("--threads", "N", &threads, "Threads to use (default: all processors)")
-      ->check(CLI::Range(1, 1024));
+      ->check([](const std::string& text) {
+        int number = std::atoi(text.c_str());
+        return number >= 1 && number <= 1024 ? "" : "takes 1 to 1024";
+      });
   AddSize("--memory", &memory, "Memory for what grows with the input (default: half of it)");
   Add("--temp-dir", "DIR", &temp_dir, "Where temporary files go (default: $TMPDIR or /tmp)");
   AddSize("--max-line", &max_line, "The longest line that is taken (default 64MiB)");
@@ -199,7 +226,7 @@ absl::Status CommandLine::Parts::Open(Session* session, std::unique_ptr<Progress
   absl::StatusOr<report::Style> style = report::ParseStyle(report);
   if (!style.ok()) return style.status();
   absl::StatusOr<std::unique_ptr<io::Sink>> reports =
-      report_file.empty() ? StandardError() : io::OpenOutput(report_file);
+      report_file.empty() ? io::StandardError() : io::OpenOutput(report_file);
   if (!reports.ok()) return reports.status();
   uint64_t limit = report_file.empty() ? max_errors : 0;
   session->reporter = report::NewReporter(*style, *std::move(reports), limit);

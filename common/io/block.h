@@ -14,10 +14,18 @@
 
 namespace jsonl::io {
 
+// How records lie in an input.
+enum class Container : uint8_t {
+  kLines,
+  kJsonArray,  // the elements of one array
+  kDelimited,  // messages, each with its length before it
+};
+
 // An input as diagnostics name it. Inputs are numbered from 0 in the order they are read.
 struct Origin {
   std::string name;
   uint32_t number = 0;
+  Container container = Container::kLines;
 };
 
 // A growing buffer with kPadding readable bytes past its capacity, as json::Parser wants them.

@@ -41,14 +41,100 @@ absl::StatusOr<bool> LineSource::OpenNext() {
     open_ = *std::move(opened);
     if (cancelled_) open_.bytes->Cancel();
   }
-  origins_.push_back(
-      std::make_unique<Origin>(Origin{input.name(), static_cast<uint32_t>(next_input_)}));
+  absl::StatusOr<Container> container =
+      options_.container.has_value() ? *options_.container : FindContainer();
+  if (!container.ok()) return container.status();
+  splitter_ = *container == Container::kJsonArray   ? JsonArraySplitter()
+              : *container == Container::kDelimited ? DelimitedSplitter(options_.max_line)
+                                                    : nullptr;
+  origins_.push_back(std::make_unique<Origin>(
+      Origin{input.name(), static_cast<uint32_t>(next_input_), *container}));
   ++next_input_;
   at_end_ = false;
   at_start_ = true;
   oversize_ = false;
   offset_ = 0;
   return true;
+}
+
+// Looks at the first bytes of the current input, which stay to be read.
+absl::StatusOr<Container> LineSource::FindContainer() {
+  constexpr size_t kHead = 256;
+  carry_.resize(kHead);
+  size_t size = 0;
+  while (size < kHead) {
+    absl::StatusOr<size_t> got = open_.bytes->Read(carry_.data() + size, kHead - size);
+    if (!got.ok()) return got.status();
+    size += *got;
+    if (*got == 0 || open_.bytes->WouldBlock()) break;
+  }
+  carry_.resize(size);
+  std::string_view head = carry_;
+  if (head.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
+    head.remove_prefix(kByteOrderMark.size());
+  }
+  return Recognise(head);
+}
+
+// The next block of an input with a splitter; false at its end.
+absl::StatusOr<bool> LineSource::NextRecords(Block* block) {
+  size_t capacity = std::max(options_.block_size, carry_.size());
+  block->buffer.Reserve(capacity, 0);
+  if (!carry_.empty()) std::memcpy(block->buffer.data(), carry_.data(), carry_.size());
+  block->begin = 0;
+  block->end = carry_.size();
+  block->part = Block::Part::kRecords;
+  block->flush = false;
+  block->offset = offset_;
+  carry_.clear();
+  while (true) {
+    while (!at_end_ && block->end < capacity) {
+      if (block->end > 0 && open_.bytes->WouldBlock()) {
+        block->flush = true;
+        break;
+      }
+      absl::StatusOr<size_t> got =
+          open_.bytes->Read(block->buffer.data() + block->end, capacity - block->end);
+      if (!got.ok()) return got.status();
+      at_end_ = *got == 0;
+      block->end += *got;
+    }
+    if (at_start_ && block->text().substr(0, kByteOrderMark.size()) == kByteOrderMark) {
+      block->begin = kByteOrderMark.size();
+      block->offset += block->begin;
+    }
+    absl::StatusOr<size_t> used = splitter_->Split(block->text(), at_end_, &block->records);
+    if (!used.ok()) {
+      const std::string& name = inputs_[next_input_ - 1].name();
+      return absl::DataLossError(text::Cat(name, ": ", text::FromAbsl(used.status().message())));
+    }
+    if (block->records.empty() && !at_end_) {
+      // No record is whole yet.
+      if (block->end >= options_.max_line + options_.block_size) {
+        const std::string& name = inputs_[next_input_ - 1].name();
+        return absl::DataLossError(
+            text::Cat(name, ": a record is larger than --max-line, ", options_.max_line));
+      }
+      if (*used == 0 && block->end == capacity) {
+        capacity *= 2;
+        block->buffer.Reserve(capacity, block->end);
+      }
+      if (*used == 0) {
+        // Wait for more.
+        absl::StatusOr<size_t> got =
+            open_.bytes->Read(block->buffer.data() + block->end, capacity - block->end);
+        if (!got.ok()) return got.status();
+        at_end_ = *got == 0;
+        block->end += *got;
+        continue;
+      }
+    }
+    at_start_ = false;
+    carry_.assign(block->buffer.data() + block->begin + *used, block->text().size() - *used);
+    block->end = block->begin + *used;
+    offset_ = block->offset + *used;
+    return !block->text().empty();
+  }
 }
 
 // Reads until the block is full, the input is over, or it has lines and the input would block.
@@ -95,10 +181,19 @@ absl::StatusOr<bool> LineSource::Next(Block* block) {
   block->records.clear();
   while (true) {
     if (at_end_ && carry_.empty()) {
+      splitter_.reset();
       absl::StatusOr<bool> opened = OpenNext();
       if (!opened.ok() || !*opened) return opened;
     }
     block->buffer.Trim(options_.block_size);
+    if (splitter_ != nullptr) {
+      absl::StatusOr<bool> more = NextRecords(block);
+      if (!more.ok()) return more;
+      if (!*more) continue;
+      block->origin = origins_.back().get();
+      block->sequence = sequence_++;
+      return true;
+    }
     block->buffer.Reserve(std::max(options_.block_size, carry_.size()) + 1, 0);
     if (!carry_.empty()) std::memcpy(block->buffer.data(), carry_.data(), carry_.size());
     block->begin = 0;

@@ -13,6 +13,7 @@
 
 #include "common/io/block.h"
 #include "common/io/input.h"
+#include "common/io/splitter.h"
 
 namespace jsonl::io {
 
@@ -20,13 +21,18 @@ struct LineOptions {
   size_t block_size = BlockSource::kDefaultBlockSize;
   // Lines of more bytes, without their '\n', come in parts (Block::Part).
   size_t max_line = 64 << 20;
-  // Names what to do about an input that is a JSON array where lines are expected.
+  // Names what to do about an input that is a JSON array where lines are expected; empty: such an
+  // input is not looked for.
   std::string array_advice;
+  // What the inputs are; none: each is what its first bytes say.
+  std::optional<Container> container = Container::kLines;
 };
 
-// Reads the inputs one after the other. Blocks never span two inputs; a byte-order mark at the
+// Reads the inputs one after the other; the records of other containers than lines are listed in
+// Block::records. Blocks never span two inputs; a byte-order mark at the
 // start of an input is skipped; an input whose last line has no '\n' gets one. When the input
-// would block, the whole lines there are make a block. INVALID_ARGUMENT: an input is a JSON array.
+// would block, the whole lines there are make a block. INVALID_ARGUMENT: an input is a JSON array
+// where lines are expected.
 class LineSource : public BlockSource {
  public:
   LineSource(std::vector<Input> inputs, LineOptions options);
@@ -41,6 +47,8 @@ class LineSource : public BlockSource {
   absl::StatusOr<bool> OpenNext();
   absl::Status Fill(Block* block, bool* found_line);
   absl::Status CheckStart(Block* block);
+  absl::StatusOr<Container> FindContainer();
+  absl::StatusOr<bool> NextRecords(Block* block);
 
   std::vector<Input> inputs_;
   LineOptions options_;
@@ -55,7 +63,8 @@ class LineSource : public BlockSource {
   bool oversize_ = false;  // within a line that comes in parts
   uint64_t offset_ = 0;    // of the next block
   uint64_t sequence_ = 0;
-  std::string carry_;  // the start of a line whose end is yet to be read
+  std::string carry_;                   // the start of a record whose end is yet to be read
+  std::unique_ptr<Splitter> splitter_;  // of the current input; null: lines
 };
 
 }  // namespace jsonl::io

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <filesystem>
 #include <optional>
 #include <utility>
@@ -99,6 +100,21 @@ bool EndsWith(std::string_view text, std::string_view end) {
   return text.size() > end.size() && text.substr(text.size() - end.size()) == end;
 }
 
+// The descriptor that a path stands for. Opening such a path would start at the beginning of a
+// file that others write to as well.
+std::optional<int> DescriptorNumber(std::string_view path) {
+  if (path == "/dev/stdout") return STDOUT_FILENO;
+  if (path == "/dev/stderr") return STDERR_FILENO;
+  for (std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    if (path.substr(0, folder.size()) != folder) continue;
+    std::string_view digits = path.substr(folder.size());
+    int number = -1;
+    auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (error == std::errc() && end == digits.data() + digits.size()) return number;
+  }
+  return std::nullopt;
+}
+
 // Where a path leads through symbolic links, the last of which may lead nowhere yet.
 std::string Resolve(const std::string& path) {
   std::filesystem::path place(path);
@@ -122,11 +138,19 @@ std::unique_ptr<Sink> StandardOutput() {
   return std::make_unique<DescriptorSink>(STDOUT_FILENO, /*owned=*/false, "<stdout>", std::nullopt);
 }
 
+std::unique_ptr<Sink> StandardError() {
+  return std::make_unique<DescriptorSink>(STDERR_FILENO, /*owned=*/false, "<stderr>", std::nullopt);
+}
+
 absl::StatusOr<std::unique_ptr<Sink>> OpenOutput(const std::string& path) {
   if (path == "-") return StandardOutput();
   std::unique_ptr<Sink> sink;
   struct stat info;
-  if (stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode)) {
+  if (std::optional<int> number = DescriptorNumber(path)) {
+    int fd = dup(*number);
+    if (fd < 0) return ErrnoStatus(errno, path);
+    sink = std::make_unique<DescriptorSink>(fd, /*owned=*/true, path, std::nullopt);
+  } else if (stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode)) {
     int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
     if (fd < 0) return ErrnoStatus(errno, path);
     sink = std::make_unique<DescriptorSink>(fd, /*owned=*/true, path, std::nullopt);

@@ -33,9 +33,13 @@ absl::Status Close(Sink& sink);
 // Standard output. A pipe's buffer is enlarged.
 std::unique_ptr<Sink> StandardOutput();
 
+// Standard error, as it is.
+std::unique_ptr<Sink> StandardError();
+
 // A file that appears, complete and with the mode of one it replaces, at Publish; "-" is standard
-// output. What exists and is no regular file (a device, a FIFO) is opened and written to. Symbolic
-// links are followed. Names that end in .gz or .zst are compressed.
+// output, and so are /dev/stdout, /dev/stderr and /dev/fd/N the descriptors. What exists and is no
+// regular file (a device, a FIFO) is opened and written to. Symbolic links are followed. Names that
+// end in .gz or .zst are compressed.
 absl::StatusOr<std::unique_ptr<Sink>> OpenOutput(const std::string& path);
 
 // Appends to a string that outlives the sink.

@@ -138,6 +138,7 @@ SyntaxError Parser::Walk(const char* base, size_t begin, size_t end) {
   Node* container = nullptr;    // the innermost open one
   bool object = false;          // what it is
   auto fail = [&](Kind kind, uint32_t at) {
+    while (s > cursor_ && s[-1] >= limit) --s;  // those are of the next text
     cursor_ = s;
     return SyntaxError{kind, std::min(at, limit)};
   };

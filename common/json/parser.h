@@ -37,7 +37,7 @@ class Parser {
 
   // The same for many texts that lie in one buffer, scanned at one go. After StartBatch(buffer),
   // ParseNext(begin, end) parses the text buffer[begin, end); texts are taken in order and do
-  // not overlap, and between two of them there is only white space, a newline at least.
+  // not overlap, and between two of them there is a newline or a comma, and white space.
   // Error offsets count from `begin`.
   void StartBatch(std::string_view buffer);
   SyntaxError ParseNext(size_t begin, size_t end);

@@ -4,10 +4,11 @@
 
 namespace jsonl::pipeline {
 
-std::unique_ptr<io::LineSource> Session::OpenLines() const {
+std::unique_ptr<io::LineSource> Session::OpenLines(std::optional<io::Container> container) const {
   io::LineOptions options;
   options.block_size = resources.block_size;
   options.max_line = scan.max_line;
+  options.container = container;
   options.array_advice = "turn it into lines first: jsonl-convert --from json";
   return std::make_unique<io::LineSource>(inputs, options);
 }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,8 +54,9 @@ struct Session {
   // Called now and then, on the committing thread, with the bytes done so far.
   std::function<void(uint64_t)> progress;
 
-  // The inputs as lines.
-  std::unique_ptr<io::LineSource> OpenLines() const;
+  // The inputs as lines, or as what they are said or, without a container, found to be.
+  std::unique_ptr<io::LineSource> OpenLines(
+      std::optional<io::Container> container = io::Container::kLines) const;
   // The same, to be read twice.
   std::unique_ptr<io::RecordStore> OpenStore() const;
 

@@ -1,0 +1,180 @@
+#include "common/io/splitter.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+
+#include "common/text/strings.h"
+
+namespace jsonl::io {
+namespace {
+
+constexpr std::string_view kSpace = " \t\r\n";
+
+// The offset past the string that starts at `i`; npos if it does not end.
+size_t SkipString(std::string_view bytes, size_t i) {
+  while (true) {
+    i = bytes.find_first_of("\"\\", i + 1);
+    if (i == bytes.npos) return i;
+    if (bytes[i] == '"') return i + 1;
+    ++i;  // what is escaped
+    if (i >= bytes.size()) return bytes.npos;
+  }
+}
+
+// The offset past the array element that starts at `i`; npos if it does not end. Brackets are
+// only counted.
+size_t SkipElement(std::string_view bytes, size_t i) {
+  size_t depth = 0;
+  while (i < bytes.size()) {
+    switch (bytes[i]) {
+      case '"':
+        i = SkipString(bytes, i);
+        if (i == bytes.npos) return i;
+        break;
+      case '{':
+      case '[':
+        ++depth;
+        ++i;
+        break;
+      case '}':
+      case ']':
+        if (depth == 0) return i;
+        --depth;
+        ++i;
+        break;
+      case ',':
+        if (depth == 0) return i;
+        ++i;
+        break;
+      default:
+        ++i;
+    }
+  }
+  return bytes.npos;
+}
+
+class ArraySplitter : public Splitter {
+ public:
+  absl::StatusOr<size_t> Split(std::string_view bytes, bool at_end,
+                               std::vector<RecordSpan>* records) override {
+    size_t used = 0;
+    size_t counted = 0;  // where line ends have been counted up to
+    uint32_t lines = 0;
+    while (true) {
+      size_t i = std::min(bytes.find_first_not_of(kSpace, used), bytes.size());
+      if (i == bytes.size()) {
+        if (at_end && state_ != State::kAfterArray) {
+          return absl::DataLossError("the JSON array is cut off: no ']' at its end");
+        }
+        return i;
+      }
+      if (state_ == State::kBeforeArray) {
+        if (bytes[i] != '[') return absl::DataLossError("not a JSON array: no '[' at its start");
+        state_ = State::kBeforeFirst;
+        used = i + 1;
+        continue;
+      }
+      if (state_ == State::kAfterArray) {
+        return absl::DataLossError("unexpected content after the JSON array");
+      }
+      if (bytes[i] == ']' && state_ != State::kAfterComma) {
+        state_ = State::kAfterArray;
+        used = i + 1;
+        continue;
+      }
+      if (state_ == State::kAfterElement) {
+        if (bytes[i] != ',') {
+          return absl::DataLossError("expected ',' or ']' after an element of the JSON array");
+        }
+        state_ = State::kAfterComma;
+        used = i + 1;
+        continue;
+      }
+      size_t end = SkipElement(bytes, i);
+      if (end == bytes.npos) {
+        if (at_end) return absl::DataLossError("the JSON array is cut off within an element");
+        return used;
+      }
+      if (end == i) return absl::DataLossError("expected an element of the JSON array");
+      lines += static_cast<uint32_t>(std::count(bytes.begin() + static_cast<int64_t>(counted),
+                                                bytes.begin() + static_cast<int64_t>(i), '\n'));
+      counted = i;
+      size_t last = bytes.find_last_not_of(kSpace, end - 1) + 1;
+      records->push_back({static_cast<uint32_t>(i), static_cast<uint32_t>(last), lines});
+      state_ = State::kAfterElement;
+      used = end;
+    }
+  }
+
+ private:
+  enum class State { kBeforeArray, kBeforeFirst, kAfterElement, kAfterComma, kAfterArray };
+  State state_ = State::kBeforeArray;
+};
+
+// Reads a varint at `i` and moves past it; none if it does not end or is longer than five bytes.
+std::optional<uint64_t> ReadVarint(std::string_view bytes, size_t* i) {
+  uint64_t value = 0;
+  for (int shift = 0; shift < 35 && *i < bytes.size(); shift += 7) {
+    auto byte = static_cast<unsigned char>(bytes[(*i)++]);
+    value |= uint64_t{byte & 0x7fu} << shift;
+    if (byte < 0x80) return value;
+  }
+  return std::nullopt;
+}
+
+class VarintSplitter : public Splitter {
+ public:
+  explicit VarintSplitter(size_t max_size) : max_size_(max_size) {}
+
+  absl::StatusOr<size_t> Split(std::string_view bytes, bool at_end,
+                               std::vector<RecordSpan>* records) override {
+    size_t used = 0;
+    uint32_t number = 0;
+    while (used < bytes.size()) {
+      size_t i = used;
+      std::optional<uint64_t> size = ReadVarint(bytes, &i);
+      if ((!size.has_value() && bytes.size() - used >= 5) ||
+          (size.has_value() && *size > max_size_)) {
+        return absl::DataLossError("not a sequence of messages, or one is larger than --max-line");
+      }
+      if (!size.has_value() || *size > bytes.size() - i) {
+        if (at_end) return absl::DataLossError("the last message is cut off");
+        break;
+      }
+      used = i + *size;
+      records->push_back({static_cast<uint32_t>(i), static_cast<uint32_t>(used), number++});
+    }
+    return used;
+  }
+
+ private:
+  size_t max_size_;
+};
+
+}  // namespace
+
+std::unique_ptr<Splitter> JsonArraySplitter() { return std::make_unique<ArraySplitter>(); }
+
+std::unique_ptr<Splitter> DelimitedSplitter(size_t max_size) {
+  return std::make_unique<VarintSplitter>(max_size);
+}
+
+Container Recognise(std::string_view head) {
+  size_t start = head.find_first_not_of(kSpace);
+  if (start != head.npos && head[start] == '[') return Container::kJsonArray;
+  size_t i = 0;
+  std::optional<uint64_t> size = ReadVarint(head, &i);
+  constexpr char kFormatTag = 0x0a;  // field 1, length-delimited
+  if (size.has_value() && i + 2 < head.size() && head[i] == kFormatTag) {
+    auto length = static_cast<unsigned char>(head[i + 1]);
+    std::string_view name = head.substr(i + 2, length);
+    bool is_name = length > 0 && length < 64 && std::all_of(name.begin(), name.end(), [](char c) {
+                     return (c >= 'a' && c <= 'z') || c == '-';
+                   });
+    if (is_name) return Container::kDelimited;
+  }
+  return Container::kLines;
+}
+
+}  // namespace jsonl::io

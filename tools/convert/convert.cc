@@ -1,0 +1,166 @@
+#include "tools/convert/convert.h"
+
+#include <cstdint>
+#include <memory>
+#include <utility>
+
+#include "common/text/strings.h"
+#include "tools/convert/converter.h"
+#include "tools/convert/spec.h"
+
+namespace jsonl {
+namespace {
+
+using io::Container;
+using pipeline::Batch;
+using pipeline::Fate;
+using pipeline::Record;
+
+struct ConvertedBatch : Batch {
+  std::string text;            // the records, one after the other, as the output wants them
+  std::vector<uint64_t> ends;  // of the records in `text`
+
+  void Clear() {
+    Batch::Clear();
+    text.clear();
+    ends.clear();
+  }
+};
+
+// What stands between two records of the output.
+std::string_view Separator(Container container) {
+  return container == Container::kJsonArray ? ",\n" : "";
+}
+
+class Worker {
+ public:
+  Worker(const pipeline::ScanOptions& scan, const ConversionRules& rules, Container to)
+      : scanner_(scan), converter_(rules), to_(to) {}
+
+  void operator()(const io::Block& block, ConvertedBatch* batch) {
+    batch->Clear();
+    if (block.origin->container == Container::kDelimited) return ConvertExamples(block, batch);
+    scanner_.Scan(block, batch, [&](const Record& record) {
+      Add(record.line, batch,
+          [&](std::string* out) { converter_.Convert(record.root, record.text, out, &findings_); });
+    });
+  }
+
+ private:
+  void ConvertExamples(const io::Block& block, ConvertedBatch* batch) {
+    std::string_view text = block.text();
+    for (const io::RecordSpan& span : block.records) {
+      batch->lines.push_back({span.begin, span.end, span.line, Fate::kRecord});
+      Add(batch->lines.size() - 1, batch, [&](std::string* out) {
+        converter_.ConvertExample(text.substr(span.begin, span.end - span.begin), out, &findings_);
+      });
+    }
+    batch->line_ends = block.records.size();
+  }
+
+  template <typename Append>
+  void Add(size_t line, ConvertedBatch* batch, Append&& append) {
+    size_t before = batch->text.size();
+    if (before > 0) batch->text += Separator(to_);
+    append(&batch->text);
+    if (findings_.empty()) {
+      if (to_ == Container::kLines) batch->text += '\n';
+      batch->ends.push_back(batch->text.size());
+      return;
+    }
+    batch->text.resize(before);
+    for (report::Finding& finding : findings_) batch->Find(line, std::move(finding));
+    findings_.clear();
+    batch->Reject(line);
+  }
+
+  pipeline::Scanner scanner_;
+  Converter converter_;
+  Container to_;
+  std::vector<report::Finding> findings_;
+};
+
+template <typename T>
+absl::StatusOr<T> Choose(std::string_view option, std::string_view value,
+                         const std::vector<std::pair<std::string_view, T>>& choices) {
+  std::string names;
+  for (const auto& [name, choice] : choices) {
+    if (name == value) return choice;
+    text::Append(&names, names.empty() ? "" : ", ", name);
+  }
+  return absl::InvalidArgumentError(text::Cat(option, " is one of ", names, ", not '", value, "'"));
+}
+
+absl::StatusOr<ConversionRules> RulesOf(const ConvertOptions& options, const Spec& from,
+                                        const Spec& to) {
+  using Meta = record::WriteOptions::Meta;
+  using Arguments = record::WriteOptions::Arguments;
+  ConversionRules rules;
+  rules.from = from.format;
+  rules.to = to.format;
+  rules.to_examples = to.container == Container::kDelimited;
+  if (rules.to_examples && rules.to != nullptr) {
+    return absl::InvalidArgumentError(
+        "--to protobuf takes no format: an Example keeps the one it was read as");
+  }
+  for (const std::string& pair : options.map) {
+    if (absl::Status status = rules.map.Add(pair); !status.ok()) return status;
+  }
+  absl::StatusOr<Meta> meta =
+      Choose<Meta>("--meta", options.meta,
+                   {{"nest", Meta::kNest}, {"flatten", Meta::kFlatten}, {"drop", Meta::kDrop}});
+  if (!meta.ok()) return meta.status();
+  rules.write.meta = *meta;
+  absl::StatusOr<Arguments> arguments = Choose<Arguments>("--arguments", options.arguments,
+                                                          {{"as-read", Arguments::kAsRead},
+                                                           {"string", Arguments::kString},
+                                                           {"object", Arguments::kObject}});
+  if (!arguments.ok()) return arguments.status();
+  rules.write.arguments = *arguments;
+  absl::StatusOr<bool> drop =
+      Choose<bool>("--on-loss", options.on_loss, {{"error", false}, {"drop", true}});
+  if (!drop.ok()) return drop.status();
+  rules.write.drop_losses = *drop;
+  return rules;
+}
+
+}  // namespace
+
+absl::StatusOr<int> RunConvert(const ConvertOptions& options, pipeline::Session& session) {
+  if (options.to.empty()) {
+    return absl::InvalidArgumentError("say what to write: --to [CONTAINER:]FORMAT");
+  }
+  absl::StatusOr<Spec> from = Spec::Parse(options.from);
+  if (!from.ok()) return from.status();
+  absl::StatusOr<Spec> to = Spec::Parse(options.to);
+  if (!to.ok()) return to.status();
+  absl::StatusOr<ConversionRules> rules = RulesOf(options, *from, *to);
+  if (!rules.ok()) return rules.status();
+
+  const Container container = to->container.value_or(Container::kLines);
+  io::Sink& out = *session.output;
+  std::unique_ptr<io::LineSource> source = session.OpenLines(from->container);
+  bool first = true;
+  absl::Status status = pipeline::RunRecords<ConvertedBatch>(
+      session, *source, [&] { return Worker(session.scan, *rules, container); },
+      [&](const io::Block&, const ConvertedBatch& batch, uint64_t) {
+        size_t records = 0;
+        for (const pipeline::Line& line : batch.lines) records += line.fate == Fate::kRecord;
+        session.account.written += records;
+        if (records == 0) return absl::OkStatus();
+        if (container == Container::kJsonArray) {
+          absl::Status written = out.Write(first ? "[\n" : Separator(container));
+          if (!written.ok()) return written;
+        }
+        first = false;
+        // A malformed line may have cut the batch short.
+        return out.Write(std::string_view(batch.text).substr(0, batch.ends[records - 1]));
+      });
+  if (!status.ok()) return status;
+  if (container == Container::kJsonArray && !session.stopped) {
+    if (status = out.Write(first ? "[]\n" : "\n]\n"); !status.ok()) return status;
+  }
+  return session.account.rejected() > 0 && session.rejects == nullptr ? 1 : 0;
+}
+
+}  // namespace jsonl

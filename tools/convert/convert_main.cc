@@ -1,0 +1,30 @@
+#include "common/cli/command_line.h"
+#include "tools/convert/convert.h"
+
+int main(int argc, char** argv) {
+  jsonl::ConvertOptions options;
+  jsonl::cli::CommandLine line(
+      "jsonl-convert", "Converts records from one format and container to another.",
+      "jsonl-convert --from json:alpaca --to messages alpaca_data.json -o chat.jsonl");
+  line.Group("From and to");
+  line.Option("--from", "SPEC", &options.from,
+              "What the input is: FORMAT (any, task, alpaca, messages, text, preference, sharegpt, "
+              "sharegpt-preference), CONTAINER (jsonl, json, protobuf) or CONTAINER:FORMAT; what "
+              "is not said is found out (default auto)");
+  line.Option("--to", "SPEC", &options.to,
+              "What the output is, in the same way; a container alone keeps the format");
+  line.Option("--map", "NEW=OLD", &options.map,
+              "First rename the field OLD to NEW; may be repeated");
+  line.Group("How");
+  line.Option("--meta", "HOW", &options.meta,
+              "Where fields go that the target has no place for: nest, in the object meta; "
+              "flatten, beside its own fields; or drop (default nest)");
+  line.Option("--arguments", "HOW", &options.arguments,
+              "Arguments of tool calls: string (JSON in a string), object, or as-read (default)");
+  line.Option("--on-loss", "HOW", &options.on_loss,
+              "What the target cannot hold at all: error, which names the field, or drop (default "
+              "error)");
+  return line.Run(argc, argv, [&](jsonl::pipeline::Session& session) {
+    return jsonl::RunConvert(options, session);
+  });
+}
