@@ -47,10 +47,9 @@ bool ReadRole(ChatStyle style, std::string_view name, Turn* out) {
   return style == ChatStyle::kMessages ? take(kMessages) : take(kSharegpt);
 }
 
-std::string_view RoleName(ChatStyle style, const Turn& turn) {
-  if (!turn.role_as_written().empty()) return turn.role_as_written();
+std::string_view UsualName(ChatStyle style, int role, bool calls) {
   const bool messages = style == ChatStyle::kMessages;
-  switch (turn.role()) {
+  switch (role) {
     case SYSTEM:
       return "system";
     case DEVELOPER:
@@ -61,14 +60,27 @@ std::string_view RoleName(ChatStyle style, const Turn& turn) {
       return messages ? "tool" : "observation";
     default:
       if (messages) return "assistant";
-      return turn.tool_calls_size() > 0 ? "function_call" : "gpt";
+      return calls ? "function_call" : "gpt";
   }
+}
+
+// As it was written, if it was read in that style.
+std::string_view RoleName(ChatStyle style, const Turn& turn) {
+  if (!turn.role_as_written().empty()) return turn.role_as_written();
+  return UsualName(style, turn.role(), turn.tool_calls_size() > 0);
 }
 
 void AppendName(std::string_view name, std::string* out) {
   if (out->back() != '{') out->push_back(',');
   json::AppendString(name, out);
   out->push_back(':');
+}
+
+// A name that needs no escapes.
+void AppendPlainName(std::string_view name, std::string* out) {
+  out->append(out->back() == '{' ? "\"" : ",\"");
+  out->append(name);
+  out->append("\":");
 }
 
 void AppendRaw(const Field& field, std::string* out) {
@@ -91,7 +103,7 @@ void AppendSame(ChatStyle style, const Turn& turn, const WriteOptions& options, 
       AppendRaw(field, out);
       continue;
     }
-    AppendName(field.name(), out);
+    AppendPlainName(field.name(), out);
     if (field.name() == "role" || field.name() == "from") {
       json::AppendString(RoleName(style, turn), out);
     } else if (field.name() == "tool_calls") {
@@ -146,9 +158,9 @@ absl::Status AppendToSharegpt(const Turn& turn, bool whole, std::string* out) {
   }
   out->push_back('{');
   if (whole) {
-    AppendName("from", out);
+    AppendPlainName("from", out);
     json::AppendString(RoleName(ChatStyle::kSharegpt, turn), out);
-    AppendName("value", out);
+    AppendPlainName("value", out);
     const Field* content = FindField(turn, "content");
     if (turn.tool_calls_size() > 0) {
       AppendCallText(turn, out);
@@ -157,17 +169,17 @@ absl::Status AppendToSharegpt(const Turn& turn, bool whole, std::string* out) {
     } else {
       json::AppendString(turn.content(), out);
     }
-    AppendName("source", out);
+    AppendPlainName("source", out);
     AppendSame(ChatStyle::kMessages, turn, {}, out);
     out->push_back('}');
     return absl::OkStatus();
   }
   for (const Field& field : turn.fields()) {
     if (field.name() == "role") {
-      AppendName("from", out);
+      AppendPlainName("from", out);
       json::AppendString(RoleName(ChatStyle::kSharegpt, turn), out);
     } else if (field.name() == "content") {
-      AppendName("value", out);
+      AppendPlainName("value", out);
       if (turn.tool_calls_size() > 0) {
         AppendCallText(turn, out);
       } else {
@@ -189,35 +201,30 @@ absl::Status AppendToMessages(const Turn& turn, bool whole, const WriteOptions& 
     out->append(source->json());
     return absl::OkStatus();
   }
-  Turn usual;  // has the usual name of the role
-  std::string_view role = RoleName(ChatStyle::kMessages, turn);
-  if (!turn.role_as_written().empty()) {
-    usual.set_role(turn.role());
-    role = RoleName(ChatStyle::kMessages, usual);
-  }
+  const std::string_view role = UsualName(ChatStyle::kMessages, turn.role(), false);
   auto append_content = [&] {
-    AppendName("content", out);
+    AppendPlainName("content", out);
     if (turn.tool_calls_size() == 0) {
       json::AppendString(turn.content(), out);
       return;
     }
     out->append("null");
-    AppendName("tool_calls", out);
+    AppendPlainName("tool_calls", out);
     AppendToolCalls(turn, options, out);
   };
   out->push_back('{');
   if (whole) {
-    AppendName("role", out);
+    AppendPlainName("role", out);
     json::AppendString(role, out);
     append_content();
-    AppendName("source", out);
+    AppendPlainName("source", out);
     AppendSame(ChatStyle::kSharegpt, turn, options, out);
     out->push_back('}');
     return absl::OkStatus();
   }
   for (const Field& field : turn.fields()) {
     if (field.name() == "from") {
-      AppendName("role", out);
+      AppendPlainName("role", out);
       json::AppendString(role, out);
     } else if (field.name() == "value") {
       append_content();
@@ -312,13 +319,11 @@ absl::Status AppendTurns(ChatStyle from, ChatStyle to, const TurnList& turns, in
 }
 
 void AppendPlainTurn(ChatStyle to, int role, std::string_view text, std::string* out) {
-  Turn turn;
-  turn.set_role(static_cast<Role>(role));
+  const bool messages = to == ChatStyle::kMessages;
   if (out->back() == '}') out->push_back(',');
-  out->push_back('{');
-  AppendName(to == ChatStyle::kMessages ? "role" : "from", out);
-  json::AppendString(RoleName(to, turn), out);
-  AppendName(to == ChatStyle::kMessages ? "content" : "value", out);
+  out->append(messages ? "{\"role\":\"" : "{\"from\":\"");
+  out->append(UsualName(to, role, false));
+  out->append(messages ? "\",\"content\":" : "\",\"value\":");
   json::AppendString(text, out);
   out->push_back('}');
 }

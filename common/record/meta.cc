@@ -44,7 +44,20 @@ void Decode(json::Value value, bool strings, std::string* out) {
   }
 }
 
+const Field* FindMeta(const Example& example) {
+  const Field* meta = nullptr;
+  for (const Field& field : example.fields()) {
+    if (field.name() == kMeta) meta = &field;
+  }
+  return meta;
+}
+
 }  // namespace
+
+bool HasOrigin(const Example& example) {
+  const Field* meta = FindMeta(example);
+  return meta != nullptr && meta->json().find(kSourceFormat) != std::string::npos;
+}
 
 Origin::Kept* Origin::Find(std::string_view name) {
   for (Kept& field : kept) {
@@ -55,11 +68,8 @@ Origin::Kept* Origin::Find(std::string_view name) {
 
 bool ReadOrigin(const Example& example, std::string_view format,
                 const std::vector<std::string_view>& names, bool strings, Origin* out) {
-  const Field* meta = nullptr;
-  for (const Field& field : example.fields()) {
-    if (field.name() == kMeta) meta = &field;
-  }
-  if (meta == nullptr || meta->json().find(kSourceFormat) == std::string::npos) return false;
+  const Field* meta = FindMeta(example);
+  if (meta == nullptr) return false;
   thread_local Nested nested;
   json::Value root = nested.Parse(meta->json());
   if (!root || !root.is_object()) return false;

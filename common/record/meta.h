@@ -56,6 +56,9 @@ struct Origin {
   Kept* Find(std::string_view name);
 };
 
+// Whether the example may have been made from a record of another format.
+bool HasOrigin(const Example& example);
+
 // Reads the origin of an example that was read from a record with `meta`. False if it was not made
 // from a record of format `format`. `names` are the fields that the format models; `strings` tells
 // that all members of meta are strings.

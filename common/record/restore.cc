@@ -187,6 +187,7 @@ class Restoration {
 absl::Status Restore(const Format& source, const Format& target, const Example& example,
                      const WriteOptions& options, bool* restored, std::string* out) {
   *restored = false;
+  if (!HasOrigin(example)) return absl::OkStatus();
   Origin origin;
   const std::vector<std::string_view> names(target.names().begin(), target.names().end());
   if (!ReadOrigin(example, target.name(), names, source.traits().closed, &origin)) {

@@ -40,11 +40,17 @@ class ObjectWriter {
     Name(name);
     out_->append(json);
   }
+  // A name that needs no escapes.
+  void PlainName(std::string_view name) {
+    out_->append(out_->back() == '{' ? "\"" : ",\"");
+    out_->append(name);
+    out_->append("\":");
+  }
   // A modelled field, if there is a value.
   absl::Status Value(const Format& format, size_t key, const Example& example,
                      const Format::WriteContext& context) {
     size_t before = out_->size();
-    Name(format.names()[key]);
+    PlainName(format.names()[key]);
     size_t begin = out_->size();
     absl::Status status = format.AppendValue(key, example, context, out_);
     if (out_->size() == begin) out_->resize(before);
@@ -157,23 +163,19 @@ class Conversion {
         if (field.name() == kMeta && own_meta_ < 0) {
           own_meta_ = i;
           place = Place::kOwnMeta;
-        } else if (to.closed || KeyOf(target_, field.name()) < target_.names().size() ||
-                   field.name() == kMeta || KeyOf(source_, field.name()) < source_.names().size()) {
+        } else if (field.name() == kMeta || KeyOf(source_, field.name()) < source_.names().size()) {
+          if (Count(field.name()) > 1) {
+            return absl::InvalidArgumentError(text::Cat("field '", field.name(), "' occurs twice"));
+          }
+          place = Place::kKept;
+          usual = false;
+        } else if (to.closed || KeyOf(target_, field.name()) < target_.names().size()) {
           place = Place::kKept;
           usual = false;
         }
       }
       kept = kept || place == Place::kKept;
       places_.push_back(place);
-    }
-    for (size_t key = 0; key < source_.names().size(); ++key) {
-      // A second field of a modelled name could not be told from the first.
-      int fields = 0;
-      for (const Field& field : example_.fields()) fields += field.name() == source_.names()[key];
-      if (fields > 1) {
-        return absl::InvalidArgumentError(
-            text::Cat("field '", source_.names()[key], "' occurs twice"));
-      }
     }
     usual = usual && (seen & from.required) == from.required &&
             (seen & ~(from.required | from.optional)) == 0;
@@ -191,6 +193,12 @@ class Conversion {
     }
     usual_ = usual;
     return absl::OkStatus();
+  }
+
+  int Count(std::string_view name) const {
+    int count = 0;
+    for (const Field& field : example_.fields()) count += field.name() == name;
+    return count;
   }
 
   static Nested& nested_meta() {
@@ -217,7 +225,7 @@ class Conversion {
     const bool strings = target_.traits().closed && nest;
     ObjectWriter* writer = object;
     if (nest) {
-      object->Name(kMeta);
+      object->PlainName(kMeta);
       nested_object_.emplace(out);
       writer = &*nested_object_;
     }
@@ -270,7 +278,7 @@ class Conversion {
   }
 
   void WriteSourceFormat(ObjectWriter* writer, std::string* out) {
-    writer->Name(kSourceFormat);
+    writer->PlainName(kSourceFormat);
     scratch_.assign(source_.name());
     if (!usual_) {
       for (const Field& field : example_.fields())
