@@ -123,9 +123,11 @@ TEST(DecimalTest, PropertySpellings) {
 TEST(NumberFingerprintTest, IsFrozen) {
   EXPECT_EQ(NumberFingerprint("1"), hash::HashWord(1));
   EXPECT_EQ(NumberFingerprint("-1", 9), hash::HashWord(~uint64_t{0}, 9));
-  EXPECT_EQ(NumberFingerprint("0.5"), (hash::Fingerprint{0, 0}));
-  EXPECT_EQ(NumberFingerprint("123456789012345678901234567890"), (hash::Fingerprint{0, 0}));
-  EXPECT_EQ(NumberFingerprint("-1e99999999999999999999", 1), (hash::Fingerprint{0, 0}));
+  EXPECT_EQ(NumberFingerprint("0.5"), (hash::Fingerprint{0x7a07b0d8367ef0bb, 0x71758f5fb0a97660}));
+  EXPECT_EQ(NumberFingerprint("123456789012345678901234567890"),
+            (hash::Fingerprint{0x3881b027b01ad0a7, 0xc6d597bed8415d4d}));
+  EXPECT_EQ(NumberFingerprint("-1e99999999999999999999", 1),
+            (hash::Fingerprint{0x3337f8185e9ed188, 0x0e46d1ef0512d372}));
 }
 
 }  // namespace
