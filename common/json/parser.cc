@@ -170,7 +170,7 @@ SyntaxError Parser::Walk(const char* base, size_t begin, size_t end) {
     return fail(error.kind, p + error.offset);
   };
 
-  if (p >= limit) return fail(Kind::kEmpty, limit);
+  if (p >= limit) return fail(Kind::kEmpty, static_cast<uint32_t>(begin));
   ++s;
 
 value:  // p is below limit

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "absl/strings/escaping.h"
+#include "absl/strings/str_format.h"
 #include "common/text/strings.h"
 #include "common/text/utf8.h"
 
@@ -59,8 +59,23 @@ std::string Found(std::string_view rest) {
   } else {
     while (size < rest.size() && size < 24 && word(rest[size])) ++size;
   }
+  if (size == 0 && text::FindInvalidUtf8(rest.substr(0, 4)) > 0) {
+    // A whole character.
+    size = 1;
+    while (size < rest.size() && (rest[size] & 0xc0) == 0x80) ++size;
+  }
   size = std::min(std::max<size_t>(size, 1), rest.size());
-  return text::Cat("'", absl::CHexEscape(text::ToAbsl(rest.substr(0, size))), "'");
+  std::string out = "'";
+  for (char c : rest.substr(0, size)) {
+    auto byte = static_cast<unsigned char>(c);
+    bool shown = byte >= 0x20 && byte != 0x7f && (byte < 0x80 || size > 1);
+    if (shown) {
+      out += c;
+    } else {
+      absl::StrAppendFormat(&out, "\\x%02x", byte);
+    }
+  }
+  return out + "'";
 }
 
 bool IsHex(std::string_view digits) {

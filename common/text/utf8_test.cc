@@ -1,0 +1,37 @@
+#include "common/text/utf8.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace jsonl::text {
+namespace {
+
+TEST(Utf8Test, CountsCodePoints) {
+  EXPECT_EQ(CountCodePoints(""), 0u);
+  EXPECT_EQ(CountCodePoints("abc"), 3u);
+  EXPECT_EQ(CountCodePoints("caf\xc3\xa9"), 4u);
+  EXPECT_EQ(CountCodePoints("\xe4\xb8\xad\xe6\x96\x87"), 2u);
+  EXPECT_EQ(CountCodePoints("\xf0\x9f\x98\x80"), 1u);
+}
+
+TEST(Utf8Test, FindsTheFirstInvalidByte) {
+  EXPECT_EQ(FindInvalidUtf8("caf\xc3\xa9"), 5u);
+  EXPECT_EQ(FindInvalidUtf8("a\x80"), 1u);
+  EXPECT_EQ(FindInvalidUtf8("ab\xc0\xaf"), 2u);        // overlong
+  EXPECT_EQ(FindInvalidUtf8("\xe0\x9f\xbf"), 0u);      // overlong
+  EXPECT_EQ(FindInvalidUtf8("\xed\xa0\x80"), 0u);      // a surrogate
+  EXPECT_EQ(FindInvalidUtf8("\xf4\x8f\xbf\xbf"), 4u);  // U+10FFFF
+  EXPECT_EQ(FindInvalidUtf8("\xf4\x90\x80\x80"), 0u);  // past it
+  EXPECT_EQ(FindInvalidUtf8("\xe4\xb8"), 0u);          // cut off
+}
+
+TEST(Utf8Test, StripsWhatPythonStrips) {
+  EXPECT_EQ(Strip(" \t\n\x0b\x0c\r\x1c a b \xc2\xa0\xe3\x80\x80\xe2\x80\xa8"), "a b");
+  EXPECT_EQ(Strip("\xe2\x80\x8b"), "\xe2\x80\x8b");  // ZERO WIDTH SPACE stays
+  EXPECT_EQ(Strip(" \n "), "");
+  EXPECT_EQ(Strip("\xc3\xa9"), "\xc3\xa9");
+}
+
+}  // namespace
+}  // namespace jsonl::text
