@@ -321,9 +321,13 @@ absl::Status AppendTurns(ChatStyle from, ChatStyle to, const TurnList& turns, in
 void AppendPlainTurn(ChatStyle to, int role, std::string_view text, std::string* out) {
   const bool messages = to == ChatStyle::kMessages;
   if (out->back() == '}') out->push_back(',');
-  out->append(messages ? "{\"role\":\"" : "{\"from\":\"");
-  out->append(UsualName(to, role, false));
-  out->append(messages ? "\",\"content\":" : "\",\"value\":");
+  if (role == USER) {
+    out->append(messages ? R"({"role":"user","content":)" : R"({"from":"human","value":)");
+  } else if (role == ASSISTANT) {
+    out->append(messages ? R"({"role":"assistant","content":)" : R"({"from":"gpt","value":)");
+  } else {
+    out->append(messages ? R"({"role":"system","content":)" : R"({"from":"system","value":)");
+  }
   json::AppendString(text, out);
   out->push_back('}');
 }

@@ -46,7 +46,8 @@ absl::Status AppendTurn(ChatStyle from, ChatStyle to, const Turn& turn, const Wr
 absl::Status AppendTurns(ChatStyle from, ChatStyle to, const TurnList& turns, int begin, int end,
                          const WriteOptions& options, std::string* out);
 
-// Appends {"role": "user", "content": text} in that style; `role` is a Role of the schema.
+// Appends {"role": "user", "content": text} in that style; `role` is the
+// schema's USER, ASSISTANT or SYSTEM.
 void AppendPlainTurn(ChatStyle to, int role, std::string_view text, std::string* out);
 
 // Whether the turn says no more than role and text, in the usual order.

@@ -1,0 +1,221 @@
+// What becomes of a record in another format: golden cases, options, and what is refused.
+
+#include <cstdlib>
+#include <new>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/record/nested.h"
+#include "common/record/registry.h"
+#include "common/text/strings.h"
+#include "gtest/gtest.h"
+#include "proto/example.pb.h"
+
+namespace {
+size_t allocations = 0;
+}
+
+void* operator new(size_t size) {
+  ++allocations;
+  void* memory = std::malloc(size);
+  if (memory == nullptr) throw std::bad_alloc();
+  return memory;
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, size_t) noexcept { std::free(memory); }
+
+namespace jsonl::record {
+namespace {
+
+std::string Convert(std::string_view from, std::string_view to, std::string_view record,
+                    const WriteOptions& options = {}) {
+  Nested nested;
+  Example example;
+  std::string out;
+  absl::Status status = Find(from)->Read(nested.Parse(record), &example);
+  if (status.ok()) status = Find(to)->Write(example, options, &out);
+  if (!status.ok()) {
+    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+    EXPECT_EQ(out, "");
+    return text::Cat("error: ", text::FromAbsl(status.message()));
+  }
+  return out;
+}
+
+struct Case {
+  std::string_view from;
+  std::string_view to;
+  std::string_view record;
+  std::string_view converted;
+};
+
+constexpr std::string_view kTask =
+    R"({"task":"fix","input":{"instruction":"Mend","json":"{,}","n":1.0},"output":"{}","id":7})";
+constexpr std::string_view kDpo =
+    R"({"task":"fix","input":{"instruction":"Mend","json":"{,}"},"chosen":"{}","rejected":"{"})";
+constexpr std::string_view kChat =
+    R"({"messages":[{"role":"system","content":"s"},{"role":"user","content":"u"},{"role":"assistant","content":null,"tool_calls":[{"id":"1","type":"function","function":{"name":"f","arguments":"{\"a\": 1}"}}]},{"role":"tool","tool_call_id":"1","content":"r"},{"role":"assistant","content":"a"}],"tools":[{"type":"function","function":{"name":"f"}}]})";
+
+TEST(ConvertTest, GoldenCases) {
+  const Case kCases[] =
+      {
+          {"task", "messages", kTask,
+           R"({"messages":[{"role":"user","content":"Mend\n\njson:\n{,}\n\nn:\n1.0"},{"role":"assistant","content":"{}"}],"id":7,"meta":{"task":"fix","input":{"instruction":"Mend","json":"{,}","n":1.0},"source_format":"task"}})"},
+          {"task", "alpaca", kTask,
+           R"({"instruction":"Mend","input":"json:\n{,}\n\nn:\n1.0","output":"{}","meta":{"task":"fix","input":"{\"instruction\":\"Mend\",\"json\":\"{,}\",\"n\":1.0}","id":"7","source_format":"task/task/input/output/id"}})"},
+          {"task", "preference", kDpo,
+           R"({"prompt":"Mend\n\njson:\n{,}","chosen":"{}","rejected":"{","meta":{"task":"fix","input":{"instruction":"Mend","json":"{,}"},"source_format":"task/task/input/chosen/rejected"}})"},
+          {"task", "sharegpt-preference", kDpo,
+           R"({"conversations":[{"from":"human","value":"Mend\n\njson:\n{,}"}],"chosen":{"from":"gpt","value":"{}"},"rejected":{"from":"gpt","value":"{"},"meta":{"task":"fix","input":{"instruction":"Mend","json":"{,}"},"source_format":"task/task/input/chosen/rejected"}})"},
+          {"alpaca", "messages", R"({"instruction":"i","input":"x","output":"o"})",
+           R"({"messages":[{"role":"user","content":"i\n\nx"},{"role":"assistant","content":"o"}],"meta":{"instruction":"i","input":"x","source_format":"alpaca"}})"},
+          {"alpaca", "task", R"({"instruction":"i","input":"x","output":"o","meta":{"k":"v"}})",
+           R"({"task":"instruction","input":{"instruction":"i","input":"x"},"output":"o","meta":{"k":"v","source_format":"alpaca"}})"},
+          {"alpaca", "text", R"({"instruction":"i","input":" ","output":"o"})",
+           R"({"text":"Below is an instruction that describes a task, paired with an input that provides further context. Write a response that appropriately completes the request.\n\n### Instruction:\ni\n\n### Input:\n \n\n### Response:o","meta":{"source_format":"alpaca"}})"},
+          {"text", "alpaca",
+           R"({"text":"Below is an instruction that describes a task. Write a response that appropriately completes the request.\n\n### Instruction:\ni\n\n### Response:o"})",
+           R"({"instruction":"i","input":"","output":"o","meta":{"source_format":"text"}})"},
+          {"messages", "sharegpt", kChat,
+           R"({"conversations":[{"from":"system","value":"s"},{"from":"human","value":"u"},{"from":"function_call","value":"{\"name\": \"f\", \"arguments\": {\"a\": 1}}","source":{"role":"assistant","content":null,"tool_calls":[{"id":"1","type":"function","function":{"name":"f","arguments":"{\"a\": 1}"}}]}},{"from":"observation","tool_call_id":"1","value":"r"},{"from":"gpt","value":"a"}],"tools":"[{\"name\":\"f\"}]"})"},
+          {"sharegpt", "messages", R"({"id":1,"conversations":[{"from":"human","value":"u"},{"from":"function_call","value":"{\"name\": \"f\", \"arguments\": {\"a\": 1}}"},{"from":"observation","value":"r"},{"from":"gpt","value":"a"}],"tools":"[{\"name\": \"f\"}]"})", R"({"id":1,"messages":[{"role":"user","content":"u"},{"role":"assistant","content":null,"tool_calls":[{"type":"function","function":{"name":"f","arguments":"{\"a\": 1}"}}]},{"role":"tool","content":"r"},{"role":"assistant","content":"a"}],"tools":[{"type":"function","function":{"name": "f"}}]})"},
+          {"sharegpt", "messages",
+           R"({"conversations":[{"from":"human","value":"u"},{"from":"gpt","value":"a"}],"system":"s"})",
+           R"({"messages":[{"role":"system","content":"s"},{"role":"user","content":"u"},{"role":"assistant","content":"a"}],"meta":{"system":"s","source_format":"sharegpt/conversations/system"}})"},
+          {"sharegpt-preference", "preference",
+           R"({"conversations":[{"from":"human","value":"u"}],"chosen":{"from":"gpt","value":"c"},"rejected":{"from":"gpt","value":"r"}})",
+           R"({"prompt":[{"role":"user","content":"u"}],"chosen":[{"role":"assistant","content":"c"}],"rejected":[{"role":"assistant","content":"r"}]})"},
+          {"preference", "messages", R"({"prompt":"p","chosen":"c","rejected":"r"})",
+           R"({"messages":[{"role":"user","content":"p"},{"role":"assistant","content":"c"}],"meta":{"rejected":"r","source_format":"preference"}})"},
+          {"task", "any", kTask, kTask},
+          // Not converted.
+          {"text", "preference", R"({"text":"t"})", "error: a text record has no rejected answer"},
+          {"alpaca", "preference", R"({"instruction":"i","output":"o"})",
+           "error: an alpaca record has no rejected answer"},
+          {"text", "messages", R"({"text":"t"})",
+           "error: the text has not the form of Alpaca's prompt (\"### Instruction:\", \"### "
+           "Response:\"), so its instruction and answer cannot be told apart"},
+          {"messages", "alpaca", kChat,
+           "error: a conversation of 5 turns does not fit: only one turn of the user with one "
+           "answer "
+           "does"},
+          {"any", "task", R"({"a":1})",
+           "error: a record of the format any cannot become one of task: name the format that it "
+           "has"},
+          {"task", "messages", R"({"task":"t","input":{},"output":"o"})",
+           "error: Missing 'input.instruction' field"},
+          {"task", "alpaca",
+           R"({"task":"t","input":{"instruction":"i"},"output":"o","output":"p"})",
+           "error: field 'output' occurs twice"},
+      };
+  for (const Case& c : kCases) {
+    EXPECT_EQ(Convert(c.from, c.to, c.record), c.converted) << c.from << " to " << c.to;
+    if (!c.converted.starts_with("error") && c.to != "any") {
+      EXPECT_EQ(Convert(c.to, c.from, c.converted), c.record) << c.to << " back to " << c.from;
+    }
+  }
+}
+
+TEST(ConvertTest, MetaIsNestedFlattenedOrDropped) {
+  constexpr std::string_view kRecord =
+      R"({"task":"t","input":{"instruction":"i"},"output":"o","id":7})";
+  EXPECT_EQ(Convert("task", "alpaca", kRecord, {.meta = WriteOptions::Meta::kDrop}),
+            R"({"instruction":"i","input":"","output":"o"})");
+  // `input` has no room beside alpaca's.
+  WriteOptions flatten{.meta = WriteOptions::Meta::kFlatten};
+  EXPECT_EQ(Convert("task", "alpaca", kRecord, flatten),
+            "error: field 'input' has no room beside the target's field of that name");
+  flatten.drop_losses = true;
+  EXPECT_EQ(Convert("task", "alpaca", kRecord, flatten),
+            R"({"instruction":"i","input":"","output":"o","task":"t","id":7})");
+  // In alpaca itself too.
+  constexpr std::string_view kAlpaca =
+      R"({"instruction":"i","input":"","output":"o","meta":{"style":"simple"}})";
+  EXPECT_EQ(Convert("alpaca", "alpaca", kAlpaca), kAlpaca);
+  EXPECT_EQ(Convert("alpaca", "alpaca", kAlpaca, flatten),
+            R"({"instruction":"i","input":"","output":"o","style":"simple"})");
+  EXPECT_EQ(Convert("alpaca", "alpaca", kAlpaca, {.meta = WriteOptions::Meta::kDrop}),
+            R"({"instruction":"i","input":"","output":"o"})");
+}
+
+TEST(ConvertTest, ArgumentsAreStringsOrObjects) {
+  constexpr std::string_view kString =
+      R"({"messages":[{"role":"assistant","tool_calls":[{"id":"1","function":{"name":"f","arguments":"{\"a\": 1.0}"}}]}]})";
+  constexpr std::string_view kObject =
+      R"({"messages":[{"role":"assistant","tool_calls":[{"id":"1","function":{"name":"f","arguments":{"a": 1.0}}}]}]})";
+  const WriteOptions string{.arguments = WriteOptions::Arguments::kString};
+  const WriteOptions object{.arguments = WriteOptions::Arguments::kObject};
+  for (std::string_view record : {kString, kObject}) {
+    EXPECT_EQ(Convert("messages", "messages", record), record);
+    EXPECT_EQ(Convert("messages", "messages", record, string), kString);
+    EXPECT_EQ(Convert("messages", "messages", record, object), kObject);
+  }
+  constexpr std::string_view kNoJson =
+      R"({"messages":[{"role":"assistant","tool_calls":[{"name":"f","arguments":"{oops"}]}]})";
+  EXPECT_EQ(Convert("messages", "messages", kNoJson, object), kNoJson);
+}
+
+TEST(ConvertTest, WhatWasKeptGivesWayToAnEditedRecord) {
+  EXPECT_EQ(
+      Convert("messages", "task",
+              R"({"messages":[{"role":"user","content":"Do"},{"role":"assistant","content":"n"}],)"
+              R"("meta":{"task":"t","input":{"instruction":"i","x":"y"},"source_format":"task"}})"),
+      R"({"task":"t","input":{"instruction":"Do"},"output":"n"})");
+  // The answer is the record's; the prompt agrees, so its parts come back.
+  EXPECT_EQ(Convert("messages", "alpaca",
+                    R"({"messages":[{"role":"user","content":"i\n\nx"},)"
+                    R"({"role":"assistant","content":"new"}],)"
+                    R"("meta":{"instruction":"i","input":"x","source_format":"alpaca"}})"),
+            R"({"instruction":"i","input":"x","output":"new"})");
+  EXPECT_EQ(Convert("sharegpt", "messages",
+                    R"({"conversations":[{"from":"system","value":"new",)"
+                    R"("source":{"role":"developer","content":"old"}}]})"),
+            R"({"messages":[{"role":"system","content":"new","source":{"from":"system",)"
+            R"("value":"new","source":{"role":"developer","content":"old"}}}]})");
+}
+
+TEST(ConvertTest, IndentedJsonBecomesOneLine) {
+  EXPECT_EQ(
+      Convert("task", "task",
+              "{\n \"task\": \"t\",\n \"input\": {\"instruction\": \"i\", \"l\": [\n1,\r\n2]},"
+              "\n \"output\": \"o\", \"x\": {\n\"y\": \"\\n\"}}"),
+      R"({"task":"t","input":{"instruction":"i","l":[1,2]},"output":"o","x":{"y": "\n"}})");
+}
+
+TEST(AllocationTest, NoneForARecordOnceWarm) {
+  struct {
+    std::string_view from;
+    std::string_view to;
+    std::string_view record;
+  } kCases[] = {
+      {"task", "messages", kTask},
+      {"task", "task", kDpo},
+      {"alpaca", "messages", R"({"instruction":"i","input":"x","output":"o"})"},
+      {"messages", "messages", kChat},
+  };
+  for (const auto& c : kCases) {
+    Nested nested;
+    json::Value root = nested.Parse(c.record);
+    const Format& from = *Find(c.from);
+    const Format& to = *Find(c.to);
+    Example example;
+    std::string out;
+    std::vector<report::Finding> findings;
+    for (int i = 0; i < 3; ++i) {
+      const size_t before = allocations;
+      from.Check(root, {}, &findings);
+      EXPECT_EQ(allocations, before) << "Check of " << c.from;
+      EXPECT_TRUE(findings.empty());
+      out.clear();
+      EXPECT_TRUE(from.Read(root, &example).ok());
+      EXPECT_TRUE(to.Write(example, {}, &out).ok());
+      if (i > 0) {
+        EXPECT_EQ(allocations, before) << c.from << " to " << c.to;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace jsonl::record
