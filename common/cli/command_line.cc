@@ -253,9 +253,10 @@ absl::Status CommandLine::Parts::Open(Session* session, std::unique_ptr<Progress
                                        progress == "always");
     session->progress = [bar = line->get()](uint64_t done) { bar->Update(done); };
   }
-  session->tell = [this, bar = line->get()](std::string_view message) {
+  session->tell = [this, session, bar = line->get()](std::string_view message) {
     if (quiet) return;
     if (bar != nullptr) bar->Clear();
+    if (session->reporter != nullptr) session->reporter->Flush();  // may go there too
     PrintError(text::Cat(app.get_name(), ": ", message, "\n"));
   };
   return absl::OkStatus();
@@ -278,6 +279,7 @@ absl::StatusOr<int> CommandLine::Parts::RunSession(
   absl::StatusOr<int> code = run(session);
   if (line != nullptr) line->Clear();
   absl::Status reported = session.reporter->Finish();
+  session.reporter.reset();
   if (!code.ok()) return code;
   if (!reported.ok()) return reported;
 

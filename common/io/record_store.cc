@@ -62,11 +62,15 @@ absl::StatusOr<bool> RecordStore::Next(Block* block) {
       copy_size_ += text.size();
     }
   }
+  std::lock_guard lock(mutex_);
   extents_.push_back(extent);
   return true;
 }
 
-void RecordStore::SetLines(uint64_t sequence, uint64_t lines) { extents_[sequence].lines = lines; }
+void RecordStore::SetLines(uint64_t sequence, uint64_t lines) {
+  std::lock_guard lock(mutex_);
+  extents_[sequence].lines = lines;
+}
 
 class ReplaySource : public BlockSource {
  public:

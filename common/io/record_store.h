@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -27,8 +28,8 @@ class RecordStore : public BlockSource {
   absl::StatusOr<bool> Next(Block* block) override;
   void Cancel() override { source_->Cancel(); }
 
-  // Between the readings: how many lines the block of that number has. A block of kOversizeEnd
-  // has one line, other parts of a long line none.
+  // During the first reading, from any thread: how many lines the block of that number has. A block
+  // of kOversizeEnd has one line, other parts of a long line none.
   void SetLines(uint64_t sequence, uint64_t lines);
 
   // The second reading, and further ones. The store must outlive it. Reading gives
@@ -50,6 +51,7 @@ class RecordStore : public BlockSource {
 
   std::unique_ptr<LineSource> source_;
   std::string temp_dir_;
+  std::mutex mutex_;  // guards extents_ during the first reading
   std::vector<Extent> extents_;
   std::vector<FileIdentity> files_;
   uint32_t last_origin_ = 0xffffffff;
