@@ -1,0 +1,93 @@
+"""The same command gives the same bytes for any threads, block size and kind of input."""
+import gzip
+import json
+import os
+import pathlib
+import random
+import tempfile
+import unittest
+
+import tools
+
+# For each tool, the options to try. Files that they write are below out/.
+OPTIONS = {
+    "validate": [["--format", "task", "--json-output"], ["--min-length", "5", "--report", "jsonl"]],
+    "dedupe": [[], ["-k", "@response", "--duplicates", "out/list"], ["-k", "@line"], ["-k", "input.instruction,task"]],
+    "sample": [["-n", "100"], ["-r", "2.5"], ["--bernoulli", "0.3"], ["--by", "task", "--rates", "a=0.5,*=0.1"],
+               ["-r", "1.5", "--shuffle", "--seed", "9"], ["-n", "50", "--key", "input.instruction"]],
+    "split": [["--ratios", "train=0.9,valid=0.05,test=0.05", "-o", "out/{split}"], ["--by", "task", "-o", "out/{value}"],
+              ["--shards", "7", "-o", "out/{shard}"], ["--ratios", "a=0.5,b=0.5", "--only", "b"]],
+    "convert": [["--from", "task", "--to", "messages"], ["--to", "json"], ["--from", "task", "--to", "protobuf"]],
+    "stats": [[], ["--to", "json", "--by", "input.instruction"]],
+}
+RESOURCES = [["--threads", "1"], ["--threads", "2"], ["--threads", "7", "--block-size", "4KiB"],
+             ["--threads", "3", "--block-size", "64"]]
+
+
+def make_input():
+    """Long and short records, some of them wrong, CRLF, blank lines, no newline at the end."""
+    rng = random.Random(5)
+    lines = []
+    for i in range(2000):
+        record = {"task": rng.choice("abcde"),
+                  "input": {"instruction": "do %d" % (i % 300), "text": "x" * rng.choice([1, 10, 300, 3000])},
+                  "output": "not json" if i % 50 == 0 else json.dumps({"v": i % 400, "é": "中"}, ensure_ascii=i % 2 == 0)}
+        members = list(record.items())
+        rng.shuffle(members)
+        text = json.dumps(dict(members), ensure_ascii=False)
+        if i % 97 == 0:
+            text += "\r"
+        if i % 333 == 0:
+            text = ""
+        if i % 401 == 0:
+            text = text[:len(text) // 2]
+        lines.append(text)
+    return "\n".join(lines).encode()
+
+
+class InvarianceTest(unittest.TestCase):
+    def setUp(self):
+        self.scratch = tempfile.TemporaryDirectory(dir=os.environ.get("TEST_TMPDIR"))
+        self.addCleanup(self.scratch.cleanup)
+        self.folder = pathlib.Path(self.scratch.name)
+        self.data = make_input()
+        (self.folder / "in.jsonl").write_bytes(self.data)
+        middle = len(self.data) // 2  # two members
+        (self.folder / "in.gz").write_bytes(gzip.compress(self.data[:middle]) + gzip.compress(self.data[middle:]))
+
+    def outcome(self, tool, options, resources, kind):
+        """All that a run leaves, with the input called the same whatever it is."""
+        out = self.folder / "out"
+        for file in out.glob("*"):
+            file.unlink()
+        out.mkdir(exist_ok=True)
+        command = [*options, *resources, "--rejects", "out/rejects", "--max-errors", "0"]
+        if kind == "pipe":
+            done = tools.run(tool, *command, cwd=self.folder, input=self.data)
+        elif kind == "redirected":
+            with open(self.folder / "in.jsonl", "rb") as file:
+                done = tools.run(tool, *command, cwd=self.folder, stdin=file)
+        else:
+            done = tools.run(tool, *command, kind, cwd=self.folder)
+        def unnamed(data):
+            return data.replace(b"in.jsonl", b"<stdin>").replace(b"in.gz", b"<stdin>")
+        files = {f.name: unnamed(f.read_bytes()) for f in sorted(out.iterdir())}
+        return {"exit": done.returncode, "stdout": done.stdout, "stderr": unnamed(done.stderr), **files}
+
+    def check(self, tool):
+        for options in OPTIONS[tool]:
+            expected = self.outcome(tool, options, RESOURCES[0], "in.jsonl")
+            self.assertEqual(expected["exit"], 0, expected["stderr"])
+            for resources in RESOURCES:
+                for kind in ("in.jsonl", "redirected", "pipe", "in.gz"):
+                    found = self.outcome(tool, options, resources, kind)
+                    for what in expected.keys() | found.keys():
+                        if found.get(what) != expected.get(what):
+                            self.fail(f"{tool} {options}: {what} differs with {resources} from {kind}")
+
+
+for _tool in OPTIONS:
+    setattr(InvarianceTest, "test_" + _tool, lambda self, tool=_tool: self.check(tool))
+
+if __name__ == "__main__":
+    unittest.main()
