@@ -13,7 +13,7 @@ COUNTS = ("read", "written", "dropped", "rejected", "copies")
 
 
 def read_account(pipe):
-    """Stage name to its counts; "out" is the lines it passed on. Empty for pipes that keep no account."""
+    """Stage name to its counts and reasons; "out" is the lines it passed on. Empty for pipes that keep no account."""
     account, passed_on = {}, None
     for stage in pipe.stages:
         if stage.summary is None:
@@ -26,6 +26,8 @@ def read_account(pipe):
             raise Stop(f"{pipe.label}: '{stage.name}' left no account, so it did not run to its end ({error})")
         if passed_on not in (None, counts["read"]):
             raise Stop(f"{pipe.label}: '{stage.name}' read {counts['read']} records where {passed_on} were passed to it")
+        if summary.get("reasons"):
+            counts["reasons"] = summary["reasons"]
         passed_on = counts["out"] = counts["written"] + counts["copies"]
         account[stage.name] = counts
     return account
