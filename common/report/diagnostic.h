@@ -35,8 +35,6 @@ namespace jsonl::report {
   X(kOutputNotJson, "output-not-json")      \
   X(kOutputTooShort, "output-too-short")    \
   X(kOutputTooLong, "output-too-long")      \
-  /* options that name groups */            \
-  X(kUnknownGroup, "unknown-group")         \
   /* conversion */                          \
   X(kCannotConvert, "cannot-convert")
 
