@@ -311,7 +311,7 @@ absl::Status AppendTurn(ChatStyle from, ChatStyle to, const Turn& turn, const Wr
 absl::Status AppendTurns(ChatStyle from, ChatStyle to, const TurnList& turns, int begin, int end,
                          const WriteOptions& options, std::string* out) {
   for (int i = begin; i < end; ++i) {
-    if (out->back() == '}') out->push_back(',');
+    if (out->ends_with('}')) out->push_back(',');
     absl::Status status = AppendTurn(from, to, turns[i], options, out);
     if (!status.ok()) return status;
   }
@@ -320,7 +320,7 @@ absl::Status AppendTurns(ChatStyle from, ChatStyle to, const TurnList& turns, in
 
 void AppendPlainTurn(ChatStyle to, int role, std::string_view text, std::string* out) {
   const bool messages = to == ChatStyle::kMessages;
-  if (out->back() == '}') out->push_back(',');
+  if (out->ends_with('}')) out->push_back(',');
   if (role == USER) {
     out->append(messages ? R"({"role":"user","content":)" : R"({"from":"human","value":)");
   } else if (role == ASSISTANT) {
