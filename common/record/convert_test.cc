@@ -1,29 +1,15 @@
 // What becomes of a record in another format: golden cases, options, and what is refused.
 
-#include <cstdlib>
-#include <new>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "common/record/counting_new.h"
 #include "common/record/nested.h"
 #include "common/record/registry.h"
 #include "common/text/strings.h"
 #include "gtest/gtest.h"
 #include "proto/example.pb.h"
-
-namespace {
-size_t allocations = 0;
-}
-
-void* operator new(size_t size) {
-  ++allocations;
-  void* memory = std::malloc(size);
-  if (memory == nullptr) throw std::bad_alloc();
-  return memory;
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, size_t) noexcept { std::free(memory); }
 
 namespace jsonl::record {
 namespace {
@@ -203,15 +189,15 @@ TEST(AllocationTest, NoneForARecordOnceWarm) {
     std::string out;
     std::vector<report::Finding> findings;
     for (int i = 0; i < 3; ++i) {
-      const size_t before = allocations;
+      const size_t before = Allocations();
       from.Check(root, {}, &findings);
-      EXPECT_EQ(allocations, before) << "Check of " << c.from;
+      EXPECT_EQ(Allocations(), before) << "Check of " << c.from;
       EXPECT_TRUE(findings.empty());
       out.clear();
       EXPECT_TRUE(from.Read(root, &example).ok());
       EXPECT_TRUE(to.Write(example, {}, &out).ok());
       if (i > 0) {
-        EXPECT_EQ(allocations, before) << c.from << " to " << c.to;
+        EXPECT_EQ(Allocations(), before) << c.from << " to " << c.to;
       }
     }
   }
