@@ -63,6 +63,9 @@ def publish(plan):
     """Gives the outputs their names, and removes what an earlier run wrote and this one did not."""
     out = plan.options.out
     inputs = {os.path.realpath(path) for _, _, path in plan.dataset.inputs()}
+    missing = [name for name in plan.targets if not os.path.exists(os.path.join(plan.ready, name))]
+    if missing:
+        raise Stop(f"the tools did not write {', '.join(missing)}")
     earlier = written_before(os.path.join(out, "meta/stats.json"))
     held = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING_SIGNALS)  # all of the new files or none
     try:

@@ -37,7 +37,7 @@ if how == "die":
     os.kill(os.getpid(), 9)
 bad = [line for line in lines if "BAD" in line] if tool == "jsonl-validate" else []
 for name in ("--rejects", "--report-file", "--duplicates"):
-    if option(name):
+    if option(name) and how != "no-files":
         open(option(name), "w").write("".join(bad) if name == "--rejects" else "".join(
             json.dumps({"line": lines.index(line) + 1, "code": "x", "message": "Invalid JSON in output"}) + "\n" for line in bad))
 good = [line for line in lines if line not in bad]
@@ -184,6 +184,10 @@ class ConductTest(TemporaryDirectoryTest):
     def test_accounts_must_be_there_and_meet(self):
         self.assert_fails("one train: 'copies' left no account", fake="jsonl-dedupe@record:no-account")
         self.assert_fails("one train: 'same-response' read 1 records where 2 were passed to it", fake="jsonl-dedupe@response:lose")
+
+    def test_all_outputs_must_be_there(self):
+        self.assert_fails("the tools did not write reports/one.train.duplicates.jsonl, reports/two.train.duplicates.jsonl",
+                          fake="jsonl-dedupe@record:no-files")
 
     def test_what_a_tool_says_is_passed_on(self):
         self.assertIn("[one valid] careful\n", self.drive("--quiet", fake="jsonl-validate:mutter").stderr)

@@ -98,7 +98,7 @@ class EndToEndTest(TemporaryDirectoryTest):
         for name, splits in self.expected.items():
             train = splits["train"]
             self.assertIn(f"Sampled {train['sampled']}/{train['unique']} examples for '{name}' (weight={self.weights[name]})", run.stderr)
-        for text in ("Invalid JSON in output", "Missing 'task' field", "> 2048)", "Train Set Statistics"):
+        for text in ("Invalid JSON in output", "Missing 'task' field", "> 2048)", f"Total Examples: {total['written']}"):
             self.assertIn(text, run.stderr)
 
     def test_the_same_files_whoever_runs_it(self):
@@ -110,6 +110,11 @@ class EndToEndTest(TemporaryDirectoryTest):
                 commands = self.drive(f"shell-{order}", "--order", order, "--print-commands").stdout
                 subprocess.run(["sh"], input=commands, text=True, check=True, capture_output=True)
                 self.assertEqual(self.output(f"one-{order}"), self.output(f"shell-{order}"))
+
+    def test_one_version(self):
+        versions = {subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout.split()[-1]
+                    for path in [self.driver, *built_tools()]}
+        self.assertEqual(len(versions), 1)
 
     def test_another_seed_is_another_sample(self):
         self.drive("out")

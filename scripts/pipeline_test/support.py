@@ -36,9 +36,13 @@ class TemporaryDirectoryTest(unittest.TestCase):
 
 
 def install(prefix, tools=()):
-    """Puts the driver where an installation has it, and links to the tools beside it; returns the driver."""
+    """Puts the driver where scripts/install puts it, and links to the tools beside it; returns the driver."""
     (prefix / "bin").mkdir(parents=True)
-    shutil.copytree(SCRIPTS / "pipeline", prefix / "lib/jsonl-tools/pipeline", ignore=shutil.ignore_patterns("__pycache__"))
+    home = prefix / "lib/jsonl-tools"
+    shutil.copytree(SCRIPTS / "pipeline", home / "pipeline", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(SCRIPTS / "jsonl-pipeline", home / "jsonl-pipeline")
     for tool in tools:
         (prefix / "bin" / tool.name).symlink_to(tool)
-    return pathlib.Path(shutil.copy(SCRIPTS / "jsonl-pipeline", prefix / "bin/jsonl-pipeline"))
+    driver = prefix / "bin/jsonl-pipeline"
+    driver.symlink_to("../lib/jsonl-tools/jsonl-pipeline")
+    return driver
