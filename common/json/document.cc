@@ -38,10 +38,10 @@ Type Value::type() const {
   }
 }
 
-Value Value::Find(std::string_view key) const {
+Value Value::Find(const Name& name) const {
   if (!is_object()) return {};
   for (Member member : members()) {
-    if (member.name() == key) return member.value;
+    if (name == member.name()) return member.value;
   }
   return {};
 }

@@ -12,6 +12,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "common/json/name.h"
+
 namespace jsonl::json {
 
 enum class Type : uint8_t { kNull, kBool, kNumber, kString, kArray, kObject };
@@ -81,7 +83,7 @@ class Value {
   uint32_t size() const { return node().count; }
 
   // The first member of that name; absent when there is none or this is no object.
-  Value Find(std::string_view key) const;
+  Value Find(const Name& name) const;
   // The element at that position; absent when there is none or this is no array.
   Value At(uint32_t position) const;
 

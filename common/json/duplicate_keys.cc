@@ -2,82 +2,89 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
-#include <string_view>
 #include <tuple>
 #include <vector>
+
+#include "common/json/name.h"
 
 namespace jsonl::json {
 namespace {
 
-constexpr uint32_t kNone = 0xffffffff;
 constexpr uint32_t kFewMembers = 24;  // up to here every pair of keys is compared
 
-// The ends of the name and its length in one word: different words mean different names. Reads 8
-// bytes, which are there: a parser's text and decoded strings have padding.
-uint64_t Signature(std::string_view name) {
-  uint64_t first;
-  std::memcpy(&first, name.data(), 8);
-  if (name.size() < 8)
-    return (first & ((uint64_t{1} << (8 * name.size())) - 1)) ^ name.size() << 56;
-  uint64_t last;
-  std::memcpy(&last, name.data() + name.size() - 8, 8);
-  return first + last * 0x9e3779b97f4a7c15 + name.size() * 0xd6e8feb86659fd93;
-}
+bool IsContainer(Value value) { return value.is_object() || value.is_array(); }
 
-// The index of the first key of `object` that repeats another; kNone if there is none.
-uint32_t AmongFew(Value object) {
-  uint64_t signatures[kFewMembers];
-  Value keys[kFewMembers];
+Value Within(Value container);
+
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the parser lets a document be.
+Value AmongFew(Value object) {
+  uint64_t words[kFewMembers];  // of the names before, whose keys' indices are:
+  uint32_t keys[kFewMembers];
   uint32_t size = 0;
   for (Member member : object.members()) {
-    std::string_view name = member.name();
-    uint64_t signature = Signature(name);
+    const Name name = member.name();
     for (uint32_t i = 0; i < size; ++i) {
-      if (signatures[i] == signature && keys[i].string() == name) return member.key.index();
+      if (words[i] != name.word()) continue;
+      if (Value(object.document(), keys[i]).string() == name.text()) return member.key;
     }
-    signatures[size] = signature;
-    keys[size++] = member.key;
+    words[size] = name.word();
+    keys[size++] = member.key.index();
+    if (IsContainer(member.value)) {
+      if (Value key = Within(member.value)) return key;
+    }
   }
-  return kNone;
+  return {};
 }
 
-uint32_t AmongMany(Value object) {
+// The first key that repeats another of this very object.
+Value FirstRepeated(Value object) {
   struct Entry {
-    uint64_t signature;
-    std::string_view name;
+    Name name;
     uint32_t index;
   };
   std::vector<Entry> entries;
   entries.reserve(object.size());
-  for (Member member : object.members()) {
-    entries.push_back({Signature(member.name()), member.name(), member.key.index()});
-  }
+  for (Member member : object.members()) entries.push_back({member.name(), member.key.index()});
   std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
-    return std::tie(a.signature, a.name, a.index) < std::tie(b.signature, b.name, b.index);
+    return std::make_tuple(a.name.word(), a.name.text(), a.index) <
+           std::make_tuple(b.name.word(), b.name.text(), b.index);
   });
-  uint32_t first = kNone;
+  Value first;
   for (size_t i = 1; i < entries.size(); ++i) {
-    const Entry& a = entries[i - 1];
-    const Entry& b = entries[i];
-    if (a.signature == b.signature && a.name == b.name) first = std::min(first, b.index);
+    if (!(entries[i - 1].name == entries[i].name)) continue;
+    if (!first || entries[i].index < first.index()) {
+      first = Value(object.document(), entries[i].index);
+    }
   }
   return first;
 }
 
+// NOLINTNEXTLINE(misc-no-recursion)
+Value AmongMany(Value object) {
+  const Value first = FirstRepeated(object);
+  for (Member member : object.members()) {
+    if (first && member.key.index() == first.index()) break;
+    if (IsContainer(member.value)) {
+      if (Value key = Within(member.value)) return key;
+    }
+  }
+  return first;
+}
+
+// NOLINTNEXTLINE(misc-no-recursion)
+Value Within(Value container) {
+  if (container.is_object()) {
+    return container.size() <= kFewMembers ? AmongFew(container) : AmongMany(container);
+  }
+  for (Value element : container.elements()) {
+    if (!IsContainer(element)) continue;
+    if (Value key = Within(element)) return key;
+  }
+  return {};
+}
+
 }  // namespace
 
-Value FindDuplicateKey(Value root) {
-  const Document& document = root.document();
-  uint32_t end = root.next();
-  uint32_t first = kNone;
-  // Past a key that repeats another, none can come before it.
-  for (uint32_t i = root.index(); i < std::min(end, first); ++i) {
-    Value value(document, i);
-    if (!value.is_object() || value.size() < 2) continue;
-    first = std::min(first, value.size() <= kFewMembers ? AmongFew(value) : AmongMany(value));
-  }
-  return first == kNone ? Value() : Value(document, first);
-}
+Value FindDuplicateKey(Value root) { return IsContainer(root) ? Within(root) : Value(); }
 
 }  // namespace jsonl::json

@@ -11,7 +11,7 @@ namespace jsonl::json {
 // The first key, in the order written, that repeats an earlier key of the same object, anywhere in
 // `root`; absent when there is none. Names are compared decoded. PointerTo(root, key.index()) says
 // where it is. Takes time linear in the document for objects of a few members, n log n for large
-// ones. `root` is of a document that a Parser made: bytes after a key may be read.
+// ones.
 Value FindDuplicateKey(Value root);
 
 }  // namespace jsonl::json

@@ -72,7 +72,7 @@ Value FieldPath::Find(Value root) const {
   Value value = root;
   for (const Token& token : tokens_) {
     if (!value) break;
-    value = value.is_array() ? value.At(token.position) : value.Find(token.name);
+    value = value.is_array() ? value.At(token.position) : value.Find(std::string_view(token.name));
   }
   return value;
 }

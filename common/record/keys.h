@@ -10,6 +10,7 @@
 
 #include "absl/types/span.h"
 #include "common/json/document.h"
+#include "common/json/name.h"
 
 namespace jsonl::record {
 
@@ -18,25 +19,27 @@ template <size_t kSize>
 class Keys {
  public:
   template <typename... Names>
-  explicit constexpr Keys(Names... names) : names_{names...} {
-    for (std::string_view name : names_) lengths_ |= uint64_t{1} << name.size();
+  explicit constexpr Keys(Names... names) : texts_{names...}, names_{json::Name(names)...} {
+    for (std::string_view text : texts_) lengths_ |= uint64_t{1} << text.size();
   }
 
   static constexpr size_t size() { return kSize; }
-  absl::Span<const std::string_view> names() const { return names_; }
-  constexpr std::string_view operator[](size_t i) const { return names_[i]; }
+  absl::Span<const std::string_view> names() const { return texts_; }
+  constexpr std::string_view operator[](size_t i) const { return texts_[i]; }
 
   // The position of `name` among the names; -1 if it is none of them.
   int Find(std::string_view name) const {
     if (name.size() >= 64 || (lengths_ >> name.size() & 1) == 0) return -1;
+    const json::Name wanted = name;
     for (size_t i = 0; i < kSize; ++i) {
-      if (names_[i].size() == name.size() && names_[i] == name) return static_cast<int>(i);
+      if (names_[i] == wanted) return static_cast<int>(i);
     }
     return -1;
   }
 
  private:
-  std::array<std::string_view, kSize> names_;
+  std::array<std::string_view, kSize> texts_;
+  std::array<json::Name, kSize> names_;
   uint64_t lengths_ = 0;  // bit n: there is a name of n bytes
 };
 

@@ -113,8 +113,8 @@ class Task final : public Format {
   }
 
   json::Value Response(json::Value root) const override {
-    Fields fields(root, kKeys);
-    json::Value value = fields[kOutput] ? fields[kOutput] : fields[kChosen];
+    json::Value value = root.Find("output");
+    if (!value) value = root.Find("chosen");
     return value && value.is_string() ? value : json::Value();
   }
 
