@@ -67,8 +67,6 @@ struct Block {
   uint64_t offset = 0;
   // Blocks are numbered from 0 over all inputs.
   uint64_t sequence = 0;
-  // On a second reading: how many lines come before this block, over all inputs.
-  uint64_t first_line = 0;
   // Empty: every line is a record. Lines end in '\n', the last one too, even if the input lacks
   // it.
   std::vector<RecordSpan> records;
@@ -83,6 +81,7 @@ struct Block {
 // A stream of blocks.
 class BlockSource {
  public:
+  using Item = Block;
   static constexpr size_t kDefaultBlockSize = 1 << 20;
 
   virtual ~BlockSource() = default;

@@ -41,7 +41,7 @@ absl::StatusOr<bool> RecordStore::Next(Block* block) {
   absl::StatusOr<bool> more = source_->Next(block);
   if (!more.ok() || !*more) return more;
   std::string_view text = block->text();
-  Extent extent = {0, 0, kCopy, 0, block->origin, block->offset};
+  Extent extent = {0, 0, kCopy, block->origin, block->offset};
   if (block->part == Block::Part::kRecords) {
     extent.size = static_cast<uint32_t>(text.size());
     if (source_->file().has_value()) {
@@ -62,14 +62,8 @@ absl::StatusOr<bool> RecordStore::Next(Block* block) {
       copy_size_ += text.size();
     }
   }
-  std::lock_guard lock(mutex_);
   extents_.push_back(extent);
   return true;
-}
-
-void RecordStore::SetLines(uint64_t sequence, uint64_t lines) {
-  std::lock_guard lock(mutex_);
-  extents_[sequence].lines = lines;
 }
 
 class ReplaySource : public BlockSource {
@@ -78,9 +72,7 @@ class ReplaySource : public BlockSource {
   ~ReplaySource() override { CloseFile(); }
 
   absl::StatusOr<bool> Next(Block* block) override {
-    while (next_ < store_.extents_.size() && store_.extents_[next_].size == 0) {
-      first_line_ += store_.extents_[next_++].lines;
-    }
+    while (next_ < store_.extents_.size() && store_.extents_[next_].size == 0) ++next_;
     if (next_ == store_.extents_.size()) {
       if (absl::Status status = CheckFile(); !status.ok()) return status;
       return false;
@@ -96,11 +88,8 @@ class ReplaySource : public BlockSource {
     block->part = Block::Part::kRecords;
     block->flush = false;
     block->offset = extent.offset;
-    block->sequence = sequence_++;
-    block->first_line = first_line_;
+    block->sequence = next_++;
     block->records.clear();
-    first_line_ += extent.lines;
-    ++next_;
     return true;
   }
 
@@ -162,8 +151,6 @@ class ReplaySource : public BlockSource {
 
   const RecordStore& store_;
   size_t next_ = 0;
-  uint64_t first_line_ = 0;
-  uint64_t sequence_ = 0;
   int32_t file_ = -2;  // none yet
   int fd_ = -1;
 };

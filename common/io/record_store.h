@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -17,8 +16,8 @@ namespace jsonl::io {
 
 // The first reading passes the blocks of a LineSource on and notes where they can be had again:
 // in the regular files they came from, or, for pipes and compressed input, in an unlinked copy in
-// a temporary directory. The second reading gives the same blocks with the number of lines before
-// each. Bytes of lines too long to be held are not given again, but their lines are counted.
+// a temporary directory. The second reading gives the same blocks under the same numbers, but for
+// the parts of lines too long to be held.
 class RecordStore : public BlockSource {
  public:
   RecordStore(std::unique_ptr<LineSource> source, std::string temp_dir);
@@ -27,10 +26,6 @@ class RecordStore : public BlockSource {
   // The first reading.
   absl::StatusOr<bool> Next(Block* block) override;
   void Cancel() override { source_->Cancel(); }
-
-  // During the first reading, from any thread: how many lines the block of that number has. A block
-  // of kOversizeEnd has one line, other parts of a long line none.
-  void SetLines(uint64_t sequence, uint64_t lines);
 
   // The second reading, and further ones. The store must outlive it. Reading gives
   // FAILED_PRECONDITION if an input has changed in the meantime.
@@ -43,7 +38,6 @@ class RecordStore : public BlockSource {
     uint64_t position;  // in the file or the copy
     uint32_t size;      // 0: not given again
     int32_t file;       // index into files_; kCopy
-    uint64_t lines;
     const Origin* origin;
     uint64_t offset;
   };
@@ -51,7 +45,6 @@ class RecordStore : public BlockSource {
 
   std::unique_ptr<LineSource> source_;
   std::string temp_dir_;
-  std::mutex mutex_;  // guards extents_ during the first reading
   std::vector<Extent> extents_;
   std::vector<FileIdentity> files_;
   uint32_t last_origin_ = 0xffffffff;

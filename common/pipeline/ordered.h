@@ -1,4 +1,4 @@
-// The engine: blocks are mapped on any thread and committed in input order.
+// The engine: items are mapped on any thread and committed in their order.
 
 #ifndef JSONL_COMMON_PIPELINE_ORDERED_H_
 #define JSONL_COMMON_PIPELINE_ORDERED_H_
@@ -13,31 +13,29 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "common/io/block.h"
 
 namespace jsonl::pipeline {
 
-// Runs all blocks of `source` through the threads.
+// Runs all items of `source`, such as the blocks of an io::BlockSource, through the threads.
 //
-// `new_worker()` makes one worker a thread; `worker(const io::Block&, Result*)` maps a block into
-// a result, which it must clear first: blocks and results are reused, so that nothing is
-// allocated a block once they have grown. `commit(io::Block&, Result&)`, a StatusOr<bool>, sees
-// every block in input order, one at a time; false ends the work early and well.
+// `new_worker()` makes one worker a thread; `worker(const Item&, Result*)` maps an item into a
+// result, which it must clear first: items and results are reused, so that nothing is allocated an
+// item once they have grown. `commit(Item&, Result&)`, a StatusOr<bool>, sees every item in order,
+// one at a time; false ends the work early and well.
 //
-// Every thread does the same: read a block, map it, and commit what is next in order unless
-// another thread is at it. At most 2 x threads + 2 blocks are in flight. Returns the first error
-// of commit, or of the source once all blocks before it are committed.
-template <typename Result, typename NewWorker, typename Commit>
-absl::Status RunInOrder(io::BlockSource& source, int threads, NewWorker&& new_worker,
-                        Commit&& commit) {
+// Every thread does the same: read an item, map it, and commit what is next in order unless
+// another thread is at it. At most 2 x threads + 2 items are in flight. Returns the first error
+// of commit, or of the source once all items before it are committed.
+template <typename Result, typename Source, typename NewWorker, typename Commit>
+absl::Status RunInOrder(Source& source, int threads, NewWorker&& new_worker, Commit&& commit) {
   struct Slot {
-    io::Block block;
+    typename Source::Item item;
     Result result;
   };
   const size_t slot_count = 2 * static_cast<size_t>(threads) + 2;
   std::vector<Slot> slots(slot_count);
 
-  std::mutex reading;  // held while a block is read; guards next_to_read
+  std::mutex reading;  // held while an item is read; guards next_to_read
   uint64_t next_to_read = 0;
 
   std::mutex mutex;  // guards the rest
@@ -70,7 +68,7 @@ absl::Status RunInOrder(io::BlockSource& source, int threads, NewWorker&& new_wo
     while (Slot* slot = std::exchange(mapped[next_to_commit % slot_count], nullptr)) {
       if (commit_status.ok()) {
         lock.unlock();
-        absl::StatusOr<bool> more = commit(slot->block, slot->result);
+        absl::StatusOr<bool> more = commit(slot->item, slot->result);
         lock.lock();
         if (!more.ok()) commit_status = more.status();
         if (!more.ok() || !*more) {
@@ -95,7 +93,7 @@ absl::Status RunInOrder(io::BlockSource& source, int threads, NewWorker&& new_wo
           std::lock_guard state(mutex);
           if (done) return;
         }
-        absl::StatusOr<bool> more = source.Next(&slot->block);
+        absl::StatusOr<bool> more = source.Next(&slot->item);
         if (!more.ok() || !*more) {
           std::lock_guard state(mutex);
           if (!more.ok() && !done) read_status = more.status();
@@ -104,7 +102,7 @@ absl::Status RunInOrder(io::BlockSource& source, int threads, NewWorker&& new_wo
         }
         number = next_to_read++;
       }
-      worker(std::as_const(slot->block), &slot->result);
+      worker(std::as_const(slot->item), &slot->result);
       std::unique_lock lock(mutex);
       mapped[number % slot_count] = slot;
       commit_ready(lock);

@@ -1,10 +1,61 @@
 #include "common/pipeline/selection.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "common/json/fingerprint.h"
 
 namespace jsonl::pipeline {
+namespace {
+
+// Bins by the first bits of ranks, each group with bins of its own, of a few records each.
+class Bins {
+ public:
+  explicit Bins(absl::Span<const uint64_t> group_sizes) {
+    size_t bins = 0;
+    for (uint64_t size : group_sizes) {
+      int bits = std::min(static_cast<int>(std::bit_width(size / 8)), 16);
+      groups_.push_back({bins, 63 - bits});
+      bins += size_t{1} << bits;
+    }
+    groups_.push_back({bins, 0});
+  }
+
+  size_t BinOf(uint32_t group, const Rank& rank) const {
+    const Group& g = groups_[group];
+    return g.first + (rank.high >> 1 >> g.shift);
+  }
+  size_t FirstOf(uint32_t group) const { return groups_[group].first; }
+  size_t size() const { return groups_.back().first; }
+
+ private:
+  struct Group {
+    size_t first;
+    int shift;  // less one: no shift is as wide as the word
+  };
+  std::vector<Group> groups_;
+};
+
+struct Member {
+  size_t bin;
+  Rank rank;
+  uint64_t position;
+
+  friend bool operator<(const Member& a, const Member& b) {
+    return std::tie(a.bin, a.rank, a.position) < std::tie(b.bin, b.rank, b.position);
+  }
+};
+
+template <typename Visit>
+void ForEach(absl::Span<const RankedRun> runs, Visit&& visit) {
+  for (const RankedRun& run : runs) {
+    for (size_t i = 0; i < run.ranks.size(); ++i) {
+      visit(run.groups.empty() ? 0 : run.groups[i], run.ranks[i], run.first + i);
+    }
+  }
+}
+
+}  // namespace
 
 Rank Ranker::operator()(const Record& record) const {
   hash::Fingerprint bytes = hash::Hash(record.text, seed_);
@@ -14,29 +65,49 @@ Rank Ranker::operator()(const Record& record) const {
   return {json::FingerprintOf(value, seed_).high, bytes.high};
 }
 
-Cut CutAt(const Ranks& ranks, const std::vector<uint64_t>* members, uint64_t count) {
-  const uint64_t size = members != nullptr ? members->size() : ranks.size();
-  if (count >= size) return {};
-  auto position = [&](uint64_t i) { return members != nullptr ? (*members)[i] : i; };
-  // The high words alone nearly always decide; they fit into half the memory.
-  std::vector<uint64_t> high(size);
-  for (uint64_t i = 0; i < size; ++i) high[i] = ranks[position(i)].high;
-  auto place = high.begin() + static_cast<int64_t>(count);
-  std::nth_element(high.begin(), place, high.end());
-  const uint64_t threshold = *place;
-  // Records of that high word, in order; those below it are below the cut.
-  std::vector<uint64_t> equal;
-  uint64_t below = 0;
-  for (uint64_t i = 0; i < size; ++i) {
-    uint64_t at = position(i);
-    below += ranks[at].high < threshold;
-    if (ranks[at].high == threshold) equal.push_back(at);
+std::vector<Cut> CutsAt(absl::Span<const RankedRun> runs, absl::Span<const uint64_t> group_sizes,
+                        absl::Span<const CutRequest> requests) {
+  const Bins bins(group_sizes);
+  std::vector<uint64_t> counts(bins.size());
+  ForEach(runs,
+          [&](uint32_t group, const Rank& rank, uint64_t) { ++counts[bins.BinOf(group, rank)]; });
+
+  // The bin that each cut goes through, and how many members of the bin come before it.
+  struct Place {
+    size_t bin;
+    uint64_t before;
+  };
+  std::vector<std::optional<Place>> places;
+  std::vector<bool> wanted(bins.size());
+  for (const CutRequest& request : requests) {
+    if (request.count >= group_sizes[request.group]) {
+      places.emplace_back();
+      continue;
+    }
+    Place place = {bins.FirstOf(request.group), request.count};
+    while (place.before >= counts[place.bin]) place.before -= counts[place.bin++];
+    wanted[place.bin] = true;
+    places.emplace_back(place);
   }
-  std::sort(equal.begin(), equal.end(), [&](uint64_t a, uint64_t b) {
-    return ranks[a].low != ranks[b].low ? ranks[a].low < ranks[b].low : a < b;
+
+  std::vector<Member> members;  // of those bins
+  ForEach(runs, [&](uint32_t group, const Rank& rank, uint64_t position) {
+    const size_t bin = bins.BinOf(group, rank);
+    if (wanted[bin]) members.push_back({bin, rank, position});
   });
-  uint64_t at = equal[count - below];
-  return {ranks[at], at};
+  std::sort(members.begin(), members.end());
+
+  std::vector<Cut> cuts;
+  for (const std::optional<Place>& place : places) {
+    if (!place.has_value()) {
+      cuts.emplace_back();
+      continue;
+    }
+    auto at = std::lower_bound(members.begin(), members.end(), Member{place->bin, {}, 0}) +
+              static_cast<int64_t>(place->before);
+    cuts.push_back({at->rank, at->position});
+  }
+  return cuts;
 }
 
 }  // namespace jsonl::pipeline

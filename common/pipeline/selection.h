@@ -1,13 +1,15 @@
-// Which records are chosen: by a keyed hash, so that neither threads nor the order of the input
-// matter.
+// Choosing records by rank: which are chosen depends on the records and a seed, not on their order.
 
 #ifndef JSONL_COMMON_PIPELINE_SELECTION_H_
 #define JSONL_COMMON_PIPELINE_SELECTION_H_
 
 #include <cstdint>
 #include <optional>
+#include <tuple>
+#include <utility>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "common/hash/fingerprint.h"
 #include "common/json/field_path.h"
 #include "common/pipeline/scanner.h"
@@ -30,23 +32,34 @@ class Ranker {
   std::optional<json::FieldPath> key_;
 };
 
-// Ranks by position, in memory: 16 bytes a record.
-using Ranks = std::vector<Rank>;
+// The ranks of adjacent records.
+struct RankedRun {
+  uint64_t first = 0;            // position of the first, counted over all records
+  std::vector<Rank> ranks;       // 16 bytes a record
+  std::vector<uint32_t> groups;  // which of the groups each is in; empty: all in group 0
+};
 
 // A place in the order of ranks and positions.
 struct Cut {
   Rank rank = {UINT64_MAX, UINT64_MAX};
   uint64_t position = UINT64_MAX;
 
-  // Whether record i comes before the cut.
-  bool IsAbove(const Ranks& ranks, uint64_t i) const {
-    return ranks[i] != rank ? ranks[i] < rank : i < position;
+  // Whether the record of that rank and position comes before the cut.
+  bool IsAbove(const Rank& other, uint64_t other_position) const {
+    return std::tie(other, other_position) < std::tie(rank, position);
   }
 };
 
-// The cut that exactly min(count, members) of the members come before. `members` are positions,
-// ascending; null stands for all.
-Cut CutAt(const Ranks& ranks, const std::vector<uint64_t>* members, uint64_t count);
+struct CutRequest {
+  uint32_t group;
+  uint64_t count;
+};
+
+// For each request the cut that exactly min(count, size) members of that group come before. Takes
+// time linear in the number of records, for any number of groups, unless very many ranks are
+// equal. `group_sizes` has the number of records in each group.
+std::vector<Cut> CutsAt(absl::Span<const RankedRun> runs, absl::Span<const uint64_t> group_sizes,
+                        absl::Span<const CutRequest> requests);
 
 }  // namespace jsonl::pipeline
 

@@ -10,45 +10,85 @@
 namespace jsonl::pipeline {
 namespace {
 
-// Which records come before the cut.
-std::vector<uint64_t> Chosen(const Ranks& ranks, const std::vector<uint64_t>* members,
-                             uint64_t count) {
-  Cut cut = CutAt(ranks, members, count);
+using Ranks = std::vector<Rank>;
+
+// The ranks in runs of a few.
+std::vector<RankedRun> InRuns(const Ranks& ranks, const std::vector<uint32_t>& groups) {
+  std::vector<RankedRun> runs;
+  for (size_t i = 0; i < ranks.size(); ++i) {
+    if (i % 7 == 0) runs.push_back({i, {}, {}});
+    runs.back().ranks.push_back(ranks[i]);
+    if (!groups.empty()) runs.back().groups.push_back(groups[i]);
+  }
+  return runs;
+}
+
+// Which records of a group come before its cut.
+std::vector<uint64_t> Chosen(const Ranks& ranks, const std::vector<uint32_t>& groups,
+                             uint32_t group, const Cut& cut) {
   std::vector<uint64_t> chosen;
   for (uint64_t i = 0; i < ranks.size(); ++i) {
-    bool member = members == nullptr || std::binary_search(members->begin(), members->end(), i);
-    if (member && cut.IsAbove(ranks, i)) chosen.push_back(i);
+    if ((groups.empty() || groups[i] == group) && cut.IsAbove(ranks[i], i)) chosen.push_back(i);
   }
   return chosen;
 }
 
-TEST(CutAtTest, TakesExactlyThatManyOfTheLowest) {
+std::vector<uint64_t> Chosen(const Ranks& ranks, uint64_t count) {
+  const uint64_t size = ranks.size();
+  const CutRequest request = {0, count};
+  return Chosen(ranks, {}, 0, CutsAt(InRuns(ranks, {}), {&size, 1}, {&request, 1})[0]);
+}
+
+std::vector<uint64_t> Lowest(const Ranks& ranks, std::vector<uint64_t> of, uint64_t count) {
+  std::stable_sort(of.begin(), of.end(),
+                   [&](uint64_t a, uint64_t b) { return ranks[a] < ranks[b]; });
+  of.resize(std::min<uint64_t>(count, of.size()));
+  std::sort(of.begin(), of.end());
+  return of;
+}
+
+TEST(CutsAtTest, TakesExactlyThatManyOfTheLowest) {
   std::mt19937_64 random(1);
   for (int round = 0; round < 300; ++round) {
     Ranks ranks(random() % 40);
     // Few values, so that many are equal, in both words.
     for (Rank& rank : ranks) rank = {random() % 5, random() % 3};
-    std::vector<uint64_t> order(ranks.size());
-    std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(),
-                     [&](uint64_t a, uint64_t b) { return ranks[a] < ranks[b]; });
+    std::vector<uint64_t> all(ranks.size());
+    std::iota(all.begin(), all.end(), 0);
     for (uint64_t count = 0; count <= ranks.size() + 1; ++count) {
-      std::vector<uint64_t> expected(
-          order.begin(),
-          order.begin() + static_cast<int64_t>(std::min<uint64_t>(count, order.size())));
-      std::sort(expected.begin(), expected.end());
-      ASSERT_EQ(Chosen(ranks, nullptr, count), expected);
+      ASSERT_EQ(Chosen(ranks, count), Lowest(ranks, all, count));
     }
   }
 }
 
-TEST(CutAtTest, LooksAtMembersAlone) {
-  Ranks ranks = {{5, 0}, {1, 0}, {4, 0}, {0, 0}, {3, 0}};
-  std::vector<uint64_t> members = {0, 2, 4};
-  EXPECT_EQ(Chosen(ranks, &members, 2), (std::vector<uint64_t>{2, 4}));
-  EXPECT_EQ(Chosen(ranks, &members, 0), std::vector<uint64_t>());
-  EXPECT_EQ(Chosen(ranks, &members, 9), members);
+// Groups of a few records and of many, several cuts through each.
+TEST(CutsAtTest, CutsEachGroupForItself) {
+  std::mt19937_64 random(2);
+  Ranks ranks(20000);
+  std::vector<uint32_t> groups;
+  std::vector<uint64_t> sizes(40);
+  std::vector<std::vector<uint64_t>> members(sizes.size());
+  for (uint64_t i = 0; i < ranks.size(); ++i) {
+    // Half of the records in group 0; some ranks occur often.
+    ranks[i] = random() % 4 == 0 ? Rank{uint64_t{1} << 63, random() % 2} : Rank{random(), 0};
+    groups.push_back(random() % 2 == 0 ? 0 : static_cast<uint32_t>(random() % sizes.size()));
+    ++sizes[groups.back()];
+    members[groups.back()].push_back(i);
+  }
+  std::vector<CutRequest> requests;
+  for (uint32_t group = 0; group < sizes.size(); ++group) {
+    for (uint64_t part : {0, 1, 3, 5, 8}) requests.push_back({group, sizes[group] * part / 5});
+  }
+  std::vector<Cut> cuts = CutsAt(InRuns(ranks, groups), sizes, requests);
+  ASSERT_EQ(cuts.size(), requests.size());
+  for (size_t i = 0; i < cuts.size(); ++i) {
+    const auto [group, count] = requests[i];
+    ASSERT_EQ(Chosen(ranks, groups, group, cuts[i]), Lowest(ranks, members[group], count))
+        << group << " " << count;
+  }
 }
+
+TEST(CutsAtTest, TakesNoRecords) { EXPECT_TRUE(Chosen({}, 3).empty()); }
 
 // Over many seeds every record is chosen equally often: chi-square over 50 records, 49 degrees of
 // freedom, far beyond the 99.9 % point of 85.4.
@@ -63,7 +103,7 @@ TEST(RankerTest, ChoosesEveryRecordEquallyOften) {
     Ranker ranker(seed, std::nullopt);
     Ranks ranks;
     for (const std::string& text : texts) ranks.push_back(ranker({text, {}, 0}));
-    for (uint64_t i : Chosen(ranks, nullptr, kCount)) ++chosen[i];
+    for (uint64_t i : Chosen(ranks, kCount)) ++chosen[i];
   }
   double expected = double{kSeeds} * kCount / kRecords;
   double chi_square = 0;

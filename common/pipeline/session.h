@@ -150,43 +150,6 @@ class RunWriter {
   size_t end_ = 0;
 };
 
-// The lines of a block that is read for the second time.
-struct ReplayedLines {
-  std::vector<Line> lines;  // all of fate kRecord: the first reading knows better
-};
-
-// Reads the records of the store again: visit(const io::Block&, const Line&, uint64_t line) is
-// called in input order with the number of each line over all inputs, from 0; done(block) after
-// the lines of each block.
-template <typename Visit, typename Done>
-absl::Status ReplayLines(Session& session, const io::RecordStore& store, Visit&& visit,
-                         Done&& done) {
-  std::unique_ptr<io::BlockSource> source = store.Replay();
-  auto new_worker = [] {
-    return [](const io::Block& block, ReplayedLines* out) {
-      out->lines.clear();
-      std::string_view text = block.text();
-      uint32_t number = 0;
-      for (size_t begin = 0; begin < text.size(); ++number) {
-        size_t end = text.find('\n', begin) + 1;
-        out->lines.push_back(
-            {static_cast<uint32_t>(begin), static_cast<uint32_t>(end), number, Fate::kRecord});
-        begin = end;
-      }
-    };
-  };
-  return RunInOrder<ReplayedLines>(
-      *source, session.resources.threads, new_worker,
-      [&](io::Block& block, ReplayedLines& replayed) -> absl::StatusOr<bool> {
-        for (const Line& line : replayed.lines) {
-          absl::Status status = visit(std::as_const(block), line, block.first_line + line.number);
-          if (!status.ok()) return status;
-        }
-        if (absl::Status status = done(std::as_const(block)); !status.ok()) return status;
-        return true;
-      });
-}
-
 }  // namespace jsonl::pipeline
 
 #endif  // JSONL_COMMON_PIPELINE_SESSION_H_

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "common/pipeline/groups.h"
+#include "common/pipeline/ranked_records.h"
 #include "common/pipeline/selection.h"
 #include "common/pipeline/shuffle.h"
 #include "common/text/decimal.h"
@@ -20,19 +20,33 @@ using pipeline::Batch;
 using pipeline::Cut;
 using pipeline::Fate;
 using pipeline::Line;
-using pipeline::Rank;
+using pipeline::RankedRecord;
 using pipeline::Ranker;
-using pipeline::Ranks;
 using pipeline::Record;
 
-struct RankedBatch : Batch {
-  std::vector<Rank> ranks;    // of the records
-  pipeline::NameList groups;  // of the records, if there are any
+constexpr std::string_view kNotSampled = "not-sampled";
+constexpr uint64_t kCopiesAtATime = 4096;
+
+struct HashedBatch : Batch {
+  std::vector<uint64_t> hashes;  // of the records
 
   void Clear() {
     Batch::Clear();
-    ranks.clear();
-    groups.Clear();
+    hashes.clear();
+  }
+};
+
+struct ShuffledBatch {
+  pipeline::Shuffle::Batch records;
+  std::vector<std::pair<RankedRecord, uint64_t>> repeated;  // those of several copies
+  uint64_t written = 0;
+  uint64_t dropped = 0;
+
+  void Clear() {
+    records.Clear();
+    repeated.clear();
+    written = 0;
+    dropped = 0;
   }
 };
 
@@ -98,20 +112,20 @@ absl::StatusOr<Plan> MakePlan(const SampleOptions& options) {
 // One pass: each record decides for itself.
 absl::Status RunBernoulli(const Plan& plan, pipeline::Session& session) {
   const uint64_t share = plan.bernoulli->ShareOfHashes();
-  auto visit = [&](const Record& record, RankedBatch* batch) {
-    batch->ranks.push_back(plan.ranker(record));
+  auto visit = [&](const Record& record, HashedBatch* batch) {
+    batch->hashes.push_back(plan.ranker(record).high);
   };
   std::unique_ptr<io::LineSource> source = session.OpenLines();
   uint64_t dropped = 0;
-  absl::Status status = pipeline::RunRecords<RankedBatch>(
+  absl::Status status = pipeline::RunRecords<HashedBatch>(
       session, *source,
-      [&] { return pipeline::ScanWorker<RankedBatch, decltype(visit)>(session.scan, visit); },
-      [&](const io::Block& block, const RankedBatch& batch, uint64_t) {
+      [&] { return pipeline::ScanWorker<HashedBatch, decltype(visit)>(session.scan, visit); },
+      [&](const io::Block& block, const HashedBatch& batch, uint64_t) {
         pipeline::RunWriter out(session.output.get(), block.text());
         size_t next = 0;
         for (const Line& line : batch.lines) {
           if (line.fate != Fate::kRecord) continue;
-          uint64_t hash = batch.ranks[next++].high;
+          uint64_t hash = batch.hashes[next++];
           if (hash >= share && share != UINT64_MAX) {
             ++dropped;
             continue;
@@ -121,7 +135,7 @@ absl::Status RunBernoulli(const Plan& plan, pipeline::Session& session) {
         }
         return out.Finish();
       });
-  session.account.Drop("not-sampled", dropped);
+  session.account.Drop(kNotSampled, dropped);
   return status;
 }
 
@@ -130,10 +144,13 @@ absl::Status RunBernoulli(const Plan& plan, pipeline::Session& session) {
 class ExactSample {
  public:
   ExactSample(const SampleOptions& options, const Plan& plan, pipeline::Session& session)
-      : options_(options), plan_(plan), session_(session), store_(session.OpenStore()) {}
+      : options_(options),
+        plan_(plan),
+        session_(session),
+        records_(session, plan.ranker, plan.by) {}
 
   absl::Status Run() {
-    if (absl::Status status = RankAll(); !status.ok()) return status;
+    if (absl::Status status = records_.Read(); !status.ok()) return status;
     if (session_.stopped) return absl::OkStatus();
     if (absl::Status status = Decide(); !status.ok()) return status;
     return options_.shuffle ? WriteShuffled() : WriteInOrder();
@@ -146,160 +163,123 @@ class ExactSample {
     Cut cut;             // those before it once more
   };
 
-  absl::Status RankAll() {
-    auto visit = [this, name = std::string()](const Record& record, RankedBatch* batch) mutable {
-      batch->ranks.push_back(plan_.ranker(record));
-      if (plan_.by.has_value()) {
-        batch->groups.Add(pipeline::GroupName(plan_.by->Find(record.root), &name));
-      }
-    };
-    return pipeline::RunRecords<RankedBatch>(
-        session_, *store_,
-        [&] { return pipeline::ScanWorker<RankedBatch, decltype(visit)>(session_.scan, visit); },
-        [&](const io::Block& block, const RankedBatch& batch, uint64_t lines_before) {
-          store_->SetLines(block.sequence, batch.line_ends);
-          size_t next = 0;
-          for (const Line& line : batch.lines) {
-            if (line.fate != Fate::kRecord) {
-              not_records_.push_back(lines_before + line.number);
-              continue;
-            }
-            ranks_.push_back(batch.ranks[next]);
-            if (plan_.by.has_value()) group_.push_back(groups_.IdOf(batch.groups[next]));
-            ++next;
-          }
-          return absl::OkStatus();
-        });
-  }
-
   absl::Status Decide() {
+    std::vector<const Quota*> quotas;  // by group
     if (!plan_.by.has_value()) {
-      verdicts_.push_back(VerdictOf(plan_.all, nullptr, ""));
-      return absl::OkStatus();
-    }
-    std::vector<std::vector<uint64_t>> members(groups_.names().size());
-    for (uint64_t i = 0; i < group_.size(); ++i) members[group_[i]].push_back(i);
-    for (size_t g = 0; g < members.size(); ++g) {
-      const std::string& name = groups_.names()[g];
-      const Quota* quota = plan_.quotas.Find(name);
-      if (quota == nullptr) {
+      quotas.push_back(&plan_.all);
+    } else {
+      for (const std::string& name : records_.group_names()) {
+        quotas.push_back(plan_.quotas.Find(name));
+        if (quotas.back() != nullptr) continue;
         return absl::InvalidArgumentError(
             text::Cat("group '", name,
                       "' has no rate or count: name it, or give *=VALUE for all "
                       "that are not named"));
       }
-      verdicts_.push_back(VerdictOf(*quota, &members[g], name));
     }
+    std::vector<pipeline::CutRequest> requests;
+    for (uint32_t group = 0; group < quotas.size(); ++group) {
+      const uint64_t size = records_.group_sizes()[group];
+      requests.push_back({group, quotas[group]->Rest(size)});
+      lines_ += quotas[group]->Whole() * size + requests.back().count;
+      Tell(*quotas[group], group, requests.back().count);
+    }
+    const std::vector<Cut> cuts = records_.CutsAt(requests);
+    for (size_t group = 0; group < cuts.size(); ++group) {
+      verdicts_.push_back({quotas[group]->Whole(), cuts[group]});
+    }
+    WarnOfAbsentGroups();
+    return absl::OkStatus();
+  }
+
+  void Tell(const Quota& quota, uint32_t group, uint64_t rest) const {
+    // Everything, to be shuffled, is no sample.
+    if (!quota.rate.has_value() && quota.count == UINT64_MAX) return;
+    const uint64_t size = records_.group_sizes()[group];
+    const uint64_t lines = quota.Whole() * size + rest;
+    const std::string whose =
+        plan_.by.has_value() ? text::Cat(" for '", records_.group_names()[group], "'") : "";
+    session_.tell(
+        text::Cat("Sampled ", lines, "/", size, " records", whose, " (", quota.ToString(), ")"));
+    if (lines == 0 && size > 0) {
+      session_.Warn(text::Cat(quota.ToString(), " results in 0 records", whose));
+    }
+  }
+
+  void WarnOfAbsentGroups() const {
+    const std::vector<std::string>& names = records_.group_names();
     std::vector<std::string> absent;
     for (const auto& [name, quota] : plan_.quotas.named()) {
-      if (std::find(groups_.names().begin(), groups_.names().end(), name) ==
-          groups_.names().end()) {
-        absent.push_back(name);
-      }
+      if (std::find(names.begin(), names.end(), name) == names.end()) absent.push_back(name);
     }
     std::sort(absent.begin(), absent.end());
     for (const std::string& name : absent) {
       session_.Warn(text::Cat("no record is in group '", name, "'"));
     }
-    return absl::OkStatus();
   }
 
-  Verdict VerdictOf(const Quota& quota, const std::vector<uint64_t>* members,
-                    std::string_view name) {
-    uint64_t n = members != nullptr ? members->size() : ranks_.size();
-    uint64_t rest = quota.Rest(n);
-    uint64_t lines = quota.Whole() * n + rest;
-    // Everything, to be shuffled, is no sample.
-    if (quota.rate.has_value() || quota.count != UINT64_MAX) {
-      std::string whose = name.empty() ? "" : text::Cat(" for '", name, "'");
-      session_.tell(
-          text::Cat("Sampled ", lines, "/", n, " records", whose, " (", quota.ToString(), ")"));
-      if (lines == 0 && n > 0) {
-        session_.Warn(text::Cat(quota.ToString(), " results in 0 records", whose));
-      }
-    }
-    return {quota.Whole(), pipeline::CutAt(ranks_, members, rest)};
-  }
-
-  uint64_t CopiesOf(uint64_t i) const {
-    const Verdict& verdict = verdicts_[group_.empty() ? 0 : group_[i]];
-    return verdict.whole + (verdict.cut.IsAbove(ranks_, i) ? 1 : 0);
-  }
-
-  // Calls write(block, line, record number, copies) for the records to be written, in order.
-  template <typename Write, typename Done>
-  absl::Status Replay(Write&& write, Done&& done) {
-    uint64_t next = 0;
-    uint64_t dropped = 0;
-    auto not_record = not_records_.begin();
-    absl::Status status = pipeline::ReplayLines(
-        session_, *store_,
-        [&](const io::Block& block, const Line& line, uint64_t number) {
-          while (not_record != not_records_.end() && *not_record < number) ++not_record;
-          if (not_record != not_records_.end() && *not_record == number) return absl::OkStatus();
-          uint64_t i = next++;
-          uint64_t copies = CopiesOf(i);
-          if (copies == 0) {
-            ++dropped;
-            return absl::OkStatus();
-          }
-          ++session_.account.written;
-          session_.account.copies += copies - 1;
-          return write(block, line, i, copies);
-        },
-        done);
-    session_.account.Drop("not-sampled", dropped);
-    return status;
+  uint64_t CopiesOf(const RankedRecord& record) const {
+    const Verdict& verdict = verdicts_[record.group];
+    return verdict.whole + (verdict.cut.IsAbove(record.rank, record.position) ? 1 : 0);
   }
 
   absl::Status WriteInOrder() {
-    std::optional<pipeline::RunWriter> out;
-    return Replay(
-        [&](const io::Block& block, const Line& line, uint64_t, uint64_t copies) {
-          if (!out.has_value()) out.emplace(session_.output.get(), block.text());
-          if (copies == 1) return out->Add(line);
-          absl::Status status = out->Finish();
-          std::string_view text = block.text().substr(line.begin, line.end - line.begin);
-          for (uint64_t c = 0; c < copies && status.ok(); ++c) {
-            status = session_.output->Write(text);
-          }
-          return status;
-        },
-        [&](const io::Block&) {
-          absl::Status status = out.has_value() ? out->Finish() : absl::OkStatus();
-          out.reset();
-          return status;
-        });
+    return pipeline::WriteChosen(session_, records_, {session_.output.get()}, kNotSampled,
+                                 [this](const RankedRecord& record) -> pipeline::Choice {
+                                   return {0, CopiesOf(record)};
+                                 });
   }
 
   absl::Status WriteShuffled() {
-    pipeline::Shuffle shuffle(session_.account.bytes, session_.resources.memory,
+    const uint64_t bytes = static_cast<uint64_t>(static_cast<double>(session_.account.bytes) *
+                                                 static_cast<double>(lines_) /
+                                                 static_cast<double>(records_.size() + 1));
+    pipeline::Shuffle shuffle(bytes, lines_, session_.resources.memory,
                               session_.resources.temp_dir);
-    absl::Status status = Replay(
-        [&](const io::Block& block, const Line& line, uint64_t i, uint64_t copies) {
-          std::string_view text = block.text().substr(line.begin, line.end - line.begin);
-          absl::Status added;
-          for (uint64_t c = 0; c < copies && added.ok(); ++c) {
-            // Equal records must not end up side by side, so position and copy take part.
-            hash::Fingerprint place = hash::Mix({i, c}, {options_.seed, 0});
-            added = shuffle.Add(hash::Mix(ranks_[i], place), text);
+    auto add = [&](const RankedRecord& record, uint64_t copy, pipeline::Shuffle::Batch* batch) {
+      // Equal records must not end up side by side, so position and copy take part.
+      hash::Fingerprint place = hash::Mix({record.position, copy}, {options_.seed, 0});
+      batch->Add(shuffle, hash::Mix(record.rank, place), record.text);
+    };
+    absl::Status status = records_.Replay<ShuffledBatch>(
+        [&](const RankedRecord& record, ShuffledBatch* batch) {
+          const uint64_t copies = CopiesOf(record);
+          if (copies == 0) {
+            ++batch->dropped;
+            return;
           }
-          return added;
+          ++batch->written;
+          add(record, 0, &batch->records);
+          if (copies > 1) batch->repeated.emplace_back(record, copies);
         },
-        [](const io::Block&) { return absl::OkStatus(); });
+        [&](ShuffledBatch& batch) {
+          session_.account.written += batch.written;
+          session_.account.Drop(kNotSampled, batch.dropped);
+          absl::Status taken = shuffle.Take(batch.records);
+          batch.records.Clear();
+          uint64_t added = 0;
+          for (const auto& [record, copies] : batch.repeated) {
+            session_.account.copies += copies - 1;
+            for (uint64_t copy = 1; copy < copies && taken.ok(); ++copy) {
+              add(record, copy, &batch.records);
+              if (++added % kCopiesAtATime != 0) continue;
+              taken = shuffle.Take(batch.records);
+              batch.records.Clear();
+            }
+          }
+          return taken.ok() ? shuffle.Take(batch.records) : taken;
+        });
     if (!status.ok()) return status;
-    return shuffle.Drain([&](std::string_view text) { return session_.output->Write(text); });
+    return shuffle.Drain(session_.resources.threads,
+                         [&](std::string_view text) { return session_.output->Write(text); });
   }
 
   const SampleOptions& options_;
   const Plan& plan_;
   pipeline::Session& session_;
-  std::unique_ptr<io::RecordStore> store_;
-  Ranks ranks_;
-  std::vector<uint64_t> not_records_;  // lines, ascending
-  pipeline::GroupTable groups_;
-  std::vector<uint32_t> group_;    // by record; empty without groups
-  std::vector<Verdict> verdicts_;  // by group; without groups, one
+  pipeline::RankedRecords records_;
+  std::vector<Verdict> verdicts_;  // by group
+  uint64_t lines_ = 0;             // to be written, copies and all
 };
 
 }  // namespace

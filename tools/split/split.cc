@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "common/pipeline/groups.h"
-#include "common/pipeline/selection.h"
+#include "common/pipeline/ranked_records.h"
 #include "common/text/strings.h"
 #include "tools/split/output_set.h"
 #include "tools/split/ratios.h"
@@ -16,21 +16,14 @@ namespace {
 
 using json::FieldPath;
 using pipeline::Batch;
+using pipeline::Choice;
 using pipeline::Fate;
 using pipeline::Line;
-using pipeline::Rank;
+using pipeline::RankedRecord;
+using pipeline::RankedRecords;
 using pipeline::Record;
 
 constexpr uint64_t kMaxShards = 99999;
-
-struct RankedBatch : Batch {
-  std::vector<Rank> ranks;
-
-  void Clear() {
-    Batch::Clear();
-    ranks.clear();
-  }
-};
 
 struct GroupedBatch : Batch {
   pipeline::NameList groups;
@@ -44,69 +37,6 @@ struct GroupedBatch : Batch {
 std::string_view TextOf(const io::Block& block, const Line& line) {
   return block.text().substr(line.begin, line.end - line.begin);
 }
-
-// Two passes: the first ranks and counts the records, the second writes each to its target.
-class TwoPassSplit {
- public:
-  explicit TwoPassSplit(pipeline::Session& session)
-      : session_(session), store_(session.OpenStore()) {}
-
-  // With a ranker, ranks are kept; without, records are only counted.
-  absl::Status Read(const pipeline::Ranker* ranker) {
-    auto visit = [ranker](const Record& record, RankedBatch* batch) {
-      if (ranker != nullptr) batch->ranks.push_back((*ranker)(record));
-    };
-    return pipeline::RunRecords<RankedBatch>(
-        session_, *store_,
-        [&] { return pipeline::ScanWorker<RankedBatch, decltype(visit)>(session_.scan, visit); },
-        [&](const io::Block& block, const RankedBatch& batch, uint64_t lines_before) {
-          store_->SetLines(block.sequence, batch.line_ends);
-          for (const Line& line : batch.lines) {
-            if (line.fate != Fate::kRecord) {
-              not_records_.push_back(lines_before + line.number);
-            } else {
-              ++records_;
-            }
-          }
-          ranks_.insert(ranks_.end(), batch.ranks.begin(), batch.ranks.end());
-          return absl::OkStatus();
-        });
-  }
-
-  uint64_t records() const { return records_; }
-  const pipeline::Ranks& ranks() const { return ranks_; }
-
-  // sink_of(record number) is where a record goes; null: it is dropped.
-  template <typename SinkOf>
-  absl::Status Write(SinkOf&& sink_of) {
-    uint64_t next = 0;
-    uint64_t dropped = 0;
-    auto not_record = not_records_.begin();
-    absl::Status status = pipeline::ReplayLines(
-        session_, *store_,
-        [&](const io::Block& block, const Line& line, uint64_t number) {
-          while (not_record != not_records_.end() && *not_record < number) ++not_record;
-          if (not_record != not_records_.end() && *not_record == number) return absl::OkStatus();
-          io::Sink* sink = sink_of(next++);
-          if (sink == nullptr) {
-            ++dropped;
-            return absl::OkStatus();
-          }
-          ++session_.account.written;
-          return sink->Write(TextOf(block, line));
-        },
-        [](const io::Block&) { return absl::OkStatus(); });
-    session_.account.Drop("other-split", dropped);
-    return status;
-  }
-
- private:
-  pipeline::Session& session_;
-  std::unique_ptr<io::RecordStore> store_;
-  uint64_t records_ = 0;
-  pipeline::Ranks ranks_;
-  std::vector<uint64_t> not_records_;  // lines, ascending
-};
 
 absl::Status SplitByRatios(const SplitOptions& options, pipeline::Session& session) {
   absl::StatusOr<Ratios> ratios = Ratios::Parse(*options.ratios);
@@ -145,23 +75,24 @@ absl::Status SplitByRatios(const SplitOptions& options, pipeline::Session& sessi
     }
   }
 
-  TwoPassSplit split(session);
-  pipeline::Ranker ranker(options.seed, std::move(key));
-  if (absl::Status status = split.Read(&ranker); !status.ok()) return status;
+  RankedRecords records(session, pipeline::Ranker(options.seed, std::move(key)), std::nullopt);
+  if (absl::Status status = records.Read(); !status.ok()) return status;
   if (session.stopped) return absl::OkStatus();
-  std::vector<uint64_t> starts = ratios->Starts(split.records());
-  std::vector<pipeline::Cut> ends;  // of all splits but the last
-  for (size_t i = 1; i < starts.size(); ++i) {
-    ends.push_back(pipeline::CutAt(split.ranks(), nullptr, starts[i]));
-  }
-  absl::Status status = split.Write([&](uint64_t record) {
-    size_t target = 0;
-    while (target < ends.size() && !ends[target].IsAbove(split.ranks(), record)) ++target;
-    return sinks[target];
-  });
+  std::vector<uint64_t> starts = ratios->Starts(records.size());
+  std::vector<pipeline::CutRequest> requests;  // the ends of all splits but the last
+  for (size_t i = 1; i < starts.size(); ++i) requests.push_back({0, starts[i]});
+  const std::vector<pipeline::Cut> ends = records.CutsAt(requests);
+  absl::Status status = pipeline::WriteChosen(
+      session, records, sinks, "other-split", [&](const RankedRecord& record) -> Choice {
+        uint32_t target = 0;
+        while (target < ends.size() && !ends[target].IsAbove(record.rank, record.position)) {
+          ++target;
+        }
+        return {target, sinks[target] != nullptr ? 1u : 0u};
+      });
   if (!status.ok()) return status;
   for (size_t i = 0; i < names.size(); ++i) {
-    uint64_t end = i + 1 < names.size() ? starts[i + 1] : split.records();
+    uint64_t end = i + 1 < names.size() ? starts[i + 1] : records.size();
     session.tell(text::Cat(names[i], ": ", end - starts[i], " records"));
   }
   return only != nullptr ? io::Close(*only) : outputs->Close();
@@ -174,22 +105,25 @@ absl::Status SplitIntoShards(const SplitOptions& options, pipeline::Session& ses
   }
   absl::StatusOr<OutputSet> outputs = OutputSet::Create(options.output, "{shard}");
   if (!outputs.ok()) return outputs.status();
+  std::vector<io::Sink*> sinks;
   for (uint64_t i = 0; i < shards; ++i) {
     absl::StatusOr<uint32_t> number = outputs->Add(ShardName(i, shards));
     if (!number.ok()) return number.status();
+    sinks.push_back(&(*outputs)[*number]);
   }
-  TwoPassSplit split(session);
-  if (absl::Status status = split.Read(nullptr); !status.ok()) return status;
+  RankedRecords records(session, std::nullopt, std::nullopt);
+  if (absl::Status status = records.Read(); !status.ok()) return status;
   if (session.stopped) return absl::OkStatus();
   // The first `larger` shards have one record more than the others.
-  const uint64_t size = split.records() / shards;
-  const uint64_t larger = split.records() % shards;
-  absl::Status status = split.Write([&](uint64_t record) {
-    uint64_t in_larger = larger * (size + 1);
-    uint64_t shard =
-        record < in_larger ? record / (size + 1) : larger + (record - in_larger) / size;
-    return &(*outputs)[static_cast<uint32_t>(shard)];
-  });
+  const uint64_t size = records.size() / shards;
+  const uint64_t larger = records.size() % shards;
+  const uint64_t in_larger = larger * (size + 1);
+  absl::Status status =
+      pipeline::WriteChosen(session, records, sinks, "", [&](const RankedRecord& record) -> Choice {
+        const uint64_t i = record.position;
+        uint64_t shard = i < in_larger ? i / (size + 1) : larger + (i - in_larger) / size;
+        return {static_cast<uint32_t>(shard), 1};
+      });
   if (!status.ok()) return status;
   return outputs->Close();
 }
