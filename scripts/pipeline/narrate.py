@@ -46,7 +46,7 @@ class Narrator:
             self.validation(accounts)
             self.duplicates(totals["train"])
         with open(self.plan.statistics("train", "text"), encoding="utf-8") as file:
-            self.say(file.read().rstrip("\n"))
+            self.say(file.read().rstrip("\n").replace("Dataset Statistics", "Train Set Statistics", 1))
 
     def end(self, totals):
         names = [f"{os.path.join(self.plan.options.out, split)}.jsonl ({totals[split]['written']})" for split in totals]

@@ -98,7 +98,7 @@ class EndToEndTest(TemporaryDirectoryTest):
         for name, splits in self.expected.items():
             train = splits["train"]
             self.assertIn(f"Sampled {train['sampled']}/{train['unique']} examples for '{name}' (weight={self.weights[name]})", run.stderr)
-        for text in ("Invalid JSON in output", "Missing 'task' field", "> 2048)", f"Total Examples: {total['written']}"):
+        for text in ("Invalid JSON in output", "Missing 'task' field", "> 2048)", "Train Set Statistics", f"Total Examples: {total['written']}"):
             self.assertIn(text, run.stderr)
 
     def test_the_same_files_whoever_runs_it(self):
