@@ -188,5 +188,18 @@ TEST(SyntaxErrorTest, IsDescribedInWords) {
   EXPECT_EQ(Describe(Check("[1"), "[1"), "column 3: the text ends too early");
 }
 
+TEST(SyntaxErrorTest, ShowsWhatWasFound) {
+  const std::pair<std::string, std::string_view> kCases[] = {
+      {"[1;2]", "column 2: malformed number, found '1;2'"},
+      {"[-x ,2]", "column 2: malformed number, found '-x'"},
+      {"[\xc2\xa0 1]", "column 2: expected a value, found U+00A0"},
+      {"[\xe2\x80\x8b]", "column 2: expected a value, found U+200B"},
+      {"\xef\xbb\xbf[]", "column 1: expected a value, found U+FEFF"},
+      {"[\xe2\x80\x9c]", "column 2: expected a value, found '\xe2\x80\x9c'"},
+      {"[\xf0\x9f\x98\x80]", "column 2: expected a value, found '\xf0\x9f\x98\x80'"},
+  };
+  for (const auto& [text, words] : kCases) EXPECT_EQ(Describe(Check(text), text), words);
+}
+
 }  // namespace
 }  // namespace jsonl::json

@@ -47,9 +47,27 @@ std::string_view Words(SyntaxErrorKind kind) {
   return "";
 }
 
-// What stands at the fault: a word or a number whole, else a character.
-std::string Found(std::string_view rest) {
-  auto word = [](char c) {
+// The code point that well-formed UTF-8 encodes.
+uint32_t CodePoint(std::string_view character) {
+  auto lead = static_cast<unsigned char>(character[0]);
+  if (character.size() == 1) return lead;
+  uint32_t out = lead & (0x7fu >> character.size());
+  for (char c : character.substr(1)) out = out << 6 | (static_cast<unsigned char>(c) & 0x3fu);
+  return out;
+}
+
+// Whether a message that shows the character would show nothing, or a space.
+bool IsInvisible(uint32_t c) {
+  return (c >= 0x80 && c <= 0xa0) || c == 0xad || (c >= 0x2000 && c <= 0x200f) ||
+         (c >= 0x2028 && c <= 0x202f) || (c >= 0x205f && c <= 0x206f) || c == 0x3000 || c == 0xfeff;
+}
+
+// What stands at the fault: a word or a number whole, with what makes the number malformed, else a
+// character.
+std::string Found(std::string_view rest, SyntaxErrorKind kind) {
+  auto word = [number = kind == SyntaxErrorKind::kBadNumber](char c) {
+    if (number)
+      return c > ' ' && c < 0x7f && std::string_view(",:[]{}\"").find(c) == std::string_view::npos;
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
            c == '.' || c == '-' || c == '+';
   };
@@ -63,6 +81,8 @@ std::string Found(std::string_view rest) {
     // A whole character.
     size = 1;
     while (size < rest.size() && (rest[size] & 0xc0) == 0x80) ++size;
+    uint32_t character = CodePoint(rest.substr(0, size));
+    if (IsInvisible(character)) return absl::StrFormat("U+%04X", character);
   }
   size = std::min(std::max<size_t>(size, 1), rest.size());
   std::string out = "'";
@@ -114,7 +134,7 @@ std::string Describe(const SyntaxError& error, std::string_view source) {
     case SyntaxErrorKind::kTrailingContent:
     case SyntaxErrorKind::kInvalidUtf8:
       if (error.offset < source.size()) {
-        text::Append(&out, ", found ", Found(source.substr(error.offset)));
+        text::Append(&out, ", found ", Found(source.substr(error.offset), error.kind));
       }
       break;
     default:
