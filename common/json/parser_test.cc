@@ -192,6 +192,10 @@ TEST(SyntaxErrorTest, ShowsWhatWasFound) {
   const std::pair<std::string, std::string_view> kCases[] = {
       {"[1;2]", "column 2: malformed number, found '1;2'"},
       {"[-x ,2]", "column 2: malformed number, found '-x'"},
+      {R"(["\q"])", "column 3: bad escape in a string, found '\\q'"},
+      {R"(["\u12G4"])", "column 3: bad escape in a string, found '\\u12G4'"},
+      {R"(["\ud83d"])", "column 3: lone surrogate in a string, found '\\ud83d'"},
+      {R"(["\uDE00"])", "column 3: lone surrogate in a string, found '\\uDE00'"},
       {"[\xc2\xa0 1]", "column 2: expected a value, found U+00A0"},
       {"[\xe2\x80\x8b]", "column 2: expected a value, found U+200B"},
       {"\xef\xbb\xbf[]", "column 1: expected a value, found U+FEFF"},

@@ -102,6 +102,12 @@ bool IsHex(std::string_view digits) {
   return std::all_of(digits.begin(), digits.end(), [](unsigned char c) { return isxdigit(c); });
 }
 
+// Whether an escape of a surrogate, U+D800 to U+DFFF, is at the start of `text`.
+bool IsSurrogate(std::string_view text) {
+  return text.size() >= 6 && text[1] == 'u' && IsHex(text.substr(2, 4)) &&
+         (text[2] == 'd' || text[2] == 'D') && !(text[3] >= '0' && text[3] <= '7');
+}
+
 // The length of the escape at the start of `text`, a surrogate pair being one; 0 if it is bad.
 size_t EscapeLength(std::string_view text) {
   if (text.size() < 2) return 0;
@@ -120,7 +126,10 @@ size_t EscapeLength(std::string_view text) {
 }  // namespace
 
 std::string Describe(const SyntaxError& error, std::string_view source) {
-  std::string out = text::Cat("column ", error.offset + 1, ": ", Words(error.kind));
+  std::string_view rest = source.substr(std::min<size_t>(error.offset, source.size()));
+  const bool surrogate = error.kind == SyntaxErrorKind::kBadEscape && IsSurrogate(rest);
+  std::string out = text::Cat("column ", error.offset + 1, ": ",
+                              surrogate ? "lone surrogate in a string" : Words(error.kind));
   switch (error.kind) {
     case SyntaxErrorKind::kControlCharacter:
     case SyntaxErrorKind::kBadEscape:
@@ -133,8 +142,8 @@ std::string Describe(const SyntaxError& error, std::string_view source) {
     case SyntaxErrorKind::kExpectedCommaOrBracket:
     case SyntaxErrorKind::kTrailingContent:
     case SyntaxErrorKind::kInvalidUtf8:
-      if (error.offset < source.size()) {
-        text::Append(&out, ", found ", Found(source.substr(error.offset), error.kind));
+      if (!rest.empty()) {
+        text::Append(&out, ", found ", Found(rest, error.kind));
       }
       break;
     default:
