@@ -105,6 +105,14 @@ TEST(CheckTest, FindsWhatIsWrongAndNothingElse) {
           {"role":"assistant","content":"a","tool_calls":null}]})"},
       {"messages", R"({"messages":[{"role":"assistant","content":null,"tool_calls":[
           {"type":"function","function":{"name":"f","arguments":"{}"}}]}]})"},
+      {"messages",
+       R"({"messages":[{"role":"assistant","content":null,"tool_calls":[]}]})",
+       {"wrong-type /messages/0/content: Field 'messages.0.content' must be a string, found null"}},
+      {"messages",
+       R"({"messages":[{"role":"assistant","content":"a","tool_calls":[]},
+           {"role":"tool","content":"r"}]})",
+       {"bad-turn-order /messages/1: A tool's message must follow an assistant's message with "
+        "'tool_calls'"}},
       {"messages", R"({})", {"missing-field /messages: Missing required field 'messages'"}},
       {"messages",
        R"({"messages":"x"})",

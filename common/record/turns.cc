@@ -171,9 +171,10 @@ void CheckMessages(const Place& place, json::Value list, Turns turns, Findings* 
     }
     assistant |= role == Role::kAssistant;
 
-    const bool calls = IsThere(fields[kToolCalls]);
+    json::Value tool_calls = fields[kToolCalls];
+    const bool calls = IsThere(tool_calls) && !(tool_calls.is_array() && tool_calls.size() == 0);
     if (calls) {
-      CheckToolCalls(Place(at, kMessageKeys[kToolCalls]), fields[kToolCalls], findings);
+      CheckToolCalls(Place(at, kMessageKeys[kToolCalls]), tool_calls, findings);
       said = true;
     }
     if (!calls || IsThere(fields[kContent])) {
