@@ -111,8 +111,8 @@ TEST(CheckTest, FindsWhatIsWrongAndNothingElse) {
       {"messages",
        R"({"messages":[{"role":"assistant","content":"a","tool_calls":[]},
            {"role":"tool","content":"r"}]})",
-       {"bad-turn-order /messages/1: A tool's message must follow an assistant's message with "
-        "'tool_calls'"}},
+       {"bad-turn-order /messages/1: Tool's message 'messages.1' must follow an assistant's "
+        "message with 'tool_calls'"}},
       {"messages", R"({})", {"missing-field /messages: Missing required field 'messages'"}},
       {"messages",
        R"({"messages":"x"})",
@@ -123,8 +123,8 @@ TEST(CheckTest, FindsWhatIsWrongAndNothingElse) {
        {"missing-assistant /messages: Field 'messages' has no message of the assistant"}},
       {"messages",
        R"({"messages":[{"role":"bot","content":"u"}]})",
-       {"unknown-role /messages/0/role: Unknown role 'bot' (known: system, developer, user, "
-        "assistant, tool)"}},
+       {"unknown-role /messages/0/role: Unknown role 'bot' in 'messages.0.role' (known: system, "
+        "developer, user, assistant, tool)"}},
       {"messages",
        R"({"messages":[1,{"content":"u"},{"role":"assistant","content":null,"name":1,"weight":"1"}]})",
        {"wrong-type /messages/0: Field 'messages.0' must be an object, found a number",
@@ -136,8 +136,8 @@ TEST(CheckTest, FindsWhatIsWrongAndNothingElse) {
       {"messages",
        R"({"messages":[{"role":"user"},{"role":"tool","content":"r"},{"role":"assistant","content":"a"}]})",
        {"missing-field /messages/0/content: Missing required field 'messages.0.content'",
-        "bad-turn-order /messages/1: A tool's message must follow an assistant's message with "
-        "'tool_calls'"}},
+        "bad-turn-order /messages/1: Tool's message 'messages.1' must follow an assistant's "
+        "message with 'tool_calls'"}},
       {"messages",
        R"({"messages":[{"role":"assistant","tool_calls":[1,{"id":"1"},{"function":{}}]}]})",
        {"wrong-type /messages/0/tool_calls/0: Field 'messages.0.tool_calls.0' must be an object, "
@@ -176,9 +176,10 @@ TEST(CheckTest, FindsWhatIsWrongAndNothingElse) {
            {"from":"bing"}],"tools":[]})",
        {"wrong-type /conversations/1/value: Field 'conversations.1.value' must be a string, found "
         "a number",
-        "bad-turn-order /conversations/1: An observation must follow a function_call",
-        "unknown-role /conversations/2/from: Unknown role 'bing' (known: human, gpt, system, "
-        "function_call, observation)",
+        "bad-turn-order /conversations/1: Observation 'conversations.1' must follow a "
+        "function_call",
+        "unknown-role /conversations/2/from: Unknown role 'bing' in 'conversations.2.from' (known: "
+        "human, gpt, system, function_call, observation)",
         "missing-field /conversations/2/value: Missing required field 'conversations.2.value'",
         "wrong-type /tools: Field 'tools' must be a string, found an array"}},
       {"sharegpt",

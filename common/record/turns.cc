@@ -73,7 +73,7 @@ int CheckSharegptTurn(const Place& place, json::Value turn, bool* said, Findings
     speaker = kSpeakers.Find(fields[0].string());
     if (speaker < 0) {
       findings->Add(Code::kUnknownRole, from,
-                    text::Cat("Unknown role '", fields[0].string(),
+                    text::Cat("Unknown role '", fields[0].string(), "' in '", from.Dotted(),
                               "' (known: human, gpt, system, function_call, observation)"));
     }
   }
@@ -101,7 +101,8 @@ void CheckSharegpt(const Place& place, json::Value list, Turns turns, Findings* 
     assistant |= speaker < 0 || IsAssistant(speaker);
     const bool observation = speaker == kObservation || speaker == kToolToo;
     if (observation && !called) {
-      findings->Add(Code::kBadTurnOrder, at, "An observation must follow a function_call");
+      findings->Add(Code::kBadTurnOrder, at,
+                    text::Cat("Observation '", at.Dotted(), "' must follow a function_call"));
     } else if (!observation) {
       called = speaker < 0 || speaker == kCall;
     }
@@ -159,9 +160,10 @@ void CheckMessages(const Place& place, json::Value list, Turns turns, Findings* 
     if (findings->IsString(role_place, fields[kRole])) {
       role = MessageRole(fields[kRole].string());
       if (role == Role::kUnknown) {
-        findings->Add(Code::kUnknownRole, role_place,
-                      text::Cat("Unknown role '", fields[kRole].string(),
-                                "' (known: system, developer, user, assistant, tool)"));
+        findings->Add(
+            Code::kUnknownRole, role_place,
+            text::Cat("Unknown role '", fields[kRole].string(), "' in '", role_place.Dotted(),
+                      "' (known: system, developer, user, assistant, tool)"));
         assistant = true;  // which may be what was meant: one finding is enough
         called = true;
       }
@@ -193,7 +195,8 @@ void CheckMessages(const Place& place, json::Value list, Turns turns, Findings* 
 
     if (role == Role::kTool && !called) {
       findings->Add(Code::kBadTurnOrder, at,
-                    "A tool's message must follow an assistant's message with 'tool_calls'");
+                    text::Cat("Tool's message '", at.Dotted(),
+                              "' must follow an assistant's message with 'tool_calls'"));
     } else if (role != Role::kTool && role != Role::kUnknown) {
       called = role == Role::kAssistant && calls;
     }
