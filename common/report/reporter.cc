@@ -49,7 +49,8 @@ class TextReporter : public SinkReporter {
           text::Cat("... and ", seen_ - max_errors_, " more; --max-errors 0 prints all. By code:");
       for (size_t i = 0; i < kCodeCount; ++i) {
         if (counts_[i] == 0) continue;
-        text::Append(&line, " ", CodeName(static_cast<Code>(i)), " ", counts_[i]);
+        text::Append(&line, line.back() == ':' ? " " : ", ", CodeName(static_cast<Code>(i)), " ",
+                     counts_[i]);
       }
       Write(line + "\n");
     }
