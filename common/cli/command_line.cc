@@ -53,13 +53,6 @@ std::string Wrapped(std::string_view help) {
   return out;
 }
 
-// CLI11 stops the parse by an exception, which says why.
-std::string Validated(const absl::StatusOr<uint64_t>& size, uint64_t* to) {
-  if (!size.ok()) return std::string(size.status().message());
-  *to = *size;
-  return "";
-}
-
 }  // namespace
 
 struct CommandLine::Parts {
@@ -87,16 +80,36 @@ struct CommandLine::Parts {
                    const std::string& help) {
     return app.add_option(names, *to, Wrapped(help))->type_name(value)->group(group);
   }
+  // What CLI11 makes of "-1" and "010" is no whole number.
+  CLI::Option* Add(const std::string& names, const std::string& value, uint64_t* to,
+                   const std::string& help) {
+    return AddParsed(names, value, ParseNumber, to, help);
+  }
+  CLI::Option* Add(const std::string& names, const std::string& value, std::optional<uint64_t>* to,
+                   const std::string& help) {
+    return AddParsed(names, value, ParseNumber, to, help);
+  }
   CLI::Option* AddSize(const std::string& names, uint64_t* to, const std::string& help) {
+    return AddParsed(names, "SIZE", ParseSize, to, help);
+  }
+  template <typename T>
+  CLI::Option* AddParsed(const std::string& names, const std::string& value,
+                         absl::StatusOr<uint64_t> (*parse)(std::string_view), T* to,
+                         const std::string& help) {
     return app
         .add_option_function<std::string>(
             names,
-            [to, names](const std::string& text) {
-              std::string error = Validated(ParseSize(text), to);
-              if (!error.empty()) throw CLI::ValidationError(names, error);
+            [names, parse, to](const std::string& text) {
+              absl::StatusOr<uint64_t> number = parse(text);
+              // CLI11 stops the parse by an exception, which says why.
+              if (!number.ok()) {
+                throw CLI::ValidationError(names.substr(names.rfind(',') + 1),
+                                           std::string(number.status().message()));
+              }
+              *to = *number;
             },
             Wrapped(help))
-        ->type_name("SIZE")
+        ->type_name(value)
         ->group(group);
   }
   void AddCommon();

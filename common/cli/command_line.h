@@ -62,6 +62,9 @@ class CommandLine {
 // "64MiB" in bytes; INVALID_ARGUMENT.
 absl::StatusOr<uint64_t> ParseSize(std::string_view text);
 
+// A whole number: decimal digits and nothing else.
+absl::StatusOr<uint64_t> ParseNumber(std::string_view text);
+
 }  // namespace jsonl::cli
 
 #endif  // JSONL_COMMON_CLI_COMMAND_LINE_H_

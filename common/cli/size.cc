@@ -1,4 +1,5 @@
 #include <charconv>
+#include <system_error>
 
 #include "absl/status/status.h"
 #include "common/cli/command_line.h"
@@ -21,6 +22,19 @@ absl::StatusOr<uint64_t> ParseSize(std::string_view text) {
         text::Cat("'", text, "' is no size: a whole number with KiB, MiB or GiB"));
   }
   return number << shift;
+}
+
+absl::StatusOr<uint64_t> ParseNumber(std::string_view text) {
+  uint64_t number = 0;
+  const char* end = text.data() + text.size();
+  auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error == std::errc::result_out_of_range) {
+    return absl::InvalidArgumentError(text::Cat("'", text, "' is too large"));
+  }
+  if (error != std::errc() || stop != end) {
+    return absl::InvalidArgumentError(text::Cat("'", text, "' is no whole number"));
+  }
+  return number;
 }
 
 }  // namespace jsonl::cli
