@@ -33,6 +33,14 @@ int DefaultThreads() {
   return static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
 }
 
+// CLI11's words about the number of an option's values, as a user would say it.
+std::string Reworded(std::string text) {
+  std::string option = text.substr(0, text.find(':'));
+  if (text.ends_with(" missing")) return option + " needs a value";
+  if (text.find("At Most 1 required") != text.npos) return option + " is given more than once";
+  return text;
+}
+
 // Breaks help into lines that stand beside the options on a terminal of 80 columns.
 std::string Wrapped(std::string_view help) {
   std::string out;
@@ -347,7 +355,7 @@ int CommandLine::Run(int argc, char** argv,
     }
     return code;
   } catch (const CLI::ParseError& error) {
-    PrintError(text::Cat(parts.app.get_name(), ": ", error.what(), "; see --help\n"));
+    PrintError(text::Cat(parts.app.get_name(), ": ", Reworded(error.what()), "; see --help\n"));
     return kFailed;
   }
   if (parts.files.empty() && isatty(STDIN_FILENO) == 1) {
