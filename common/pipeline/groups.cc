@@ -5,7 +5,7 @@
 namespace jsonl::pipeline {
 
 std::string_view GroupName(json::Value value, std::string* scratch) {
-  if (!value) return kNoGroup;
+  if (!value || value.is_null()) return kNoGroup;
   if (value.is_string()) return value.string();
   if (!value.is_object() && !value.is_array()) return value.raw();
   scratch->clear();

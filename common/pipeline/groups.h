@@ -13,7 +13,7 @@
 
 namespace jsonl::pipeline {
 
-// The group of records without the field.
+// The group of records without the field, or with null there.
 inline constexpr std::string_view kNoGroup = "(none)";
 
 // The name of a value's group: a string's text, anything else as written. May be stored in
