@@ -201,7 +201,7 @@ class ExactSample {
         plan_.by.has_value() ? text::Cat(" for '", records_.group_names()[group], "'") : "";
     session_.tell(
         text::Cat("Sampled ", lines, "/", size, " records", whose, " (", quota.ToString(), ")"));
-    if (lines == 0 && size > 0) {
+    if (quota.rate.has_value() && lines == 0 && size > 0) {
       session_.Warn(text::Cat(quota.ToString(), " results in 0 records", whose));
     }
   }
