@@ -59,6 +59,11 @@ struct Plan {
   Quota all;  // without groups
 };
 
+// What is wrong with the value of an option.
+absl::Status Of(std::string_view option, const absl::Status& error) {
+  return absl::InvalidArgumentError(text::Cat(option, ": ", text::FromAbsl(error.message())));
+}
+
 absl::StatusOr<std::optional<FieldPath>> ParseField(const std::optional<std::string>& text) {
   if (!text.has_value()) return std::optional<FieldPath>();
   absl::StatusOr<FieldPath> path = FieldPath::Parse(*text);
@@ -89,12 +94,12 @@ absl::StatusOr<Plan> MakePlan(const SampleOptions& options) {
   plan.all.count = options.count.value_or(UINT64_MAX);
   if (options.rate.has_value()) {
     absl::StatusOr<text::Decimal> rate = text::Decimal::Parse(*options.rate);
-    if (!rate.ok()) return rate.status();
+    if (!rate.ok()) return Of("--rate", rate.status());
     plan.all.rate = *std::move(rate);
   }
   if (options.bernoulli.has_value()) {
     absl::StatusOr<text::Decimal> share = text::Decimal::Parse(*options.bernoulli);
-    if (!share.ok()) return share.status();
+    if (!share.ok()) return Of("--bernoulli", share.status());
     if (!share->AtMostOne()) {
       return absl::InvalidArgumentError("--bernoulli takes a probability, at most 1");
     }

@@ -22,7 +22,10 @@ absl::StatusOr<Ratios> Ratios::Parse(std::string_view text) {
       return absl::InvalidArgumentError(text::Cat("split '", name, "' is given twice"));
     }
     absl::StatusOr<text::Decimal> share = text::Decimal::Parse(item.substr(equals + 1));
-    if (!share.ok()) return share.status();
+    if (!share.ok()) {
+      return absl::InvalidArgumentError(
+          text::Cat("--ratios ", item, ": ", text::FromAbsl(share.status().message())));
+    }
     ratios.names_.push_back(std::move(name));
     ratios.shares_.push_back(*std::move(share));
     if (comma == text.npos) break;
