@@ -10,7 +10,8 @@ from support import DEMO, ROOT, TOOLS, TemporaryDirectoryTest, install
 
 
 def built_tools():
-    paths = [base / "tools" / tool / f"jsonl-{tool}" for base in (ROOT, ROOT / "bazel-bin") for tool in TOOLS]
+    base = ROOT if "TEST_SRCDIR" in os.environ else ROOT / "bazel-bin"
+    paths = [base / "tools" / tool / f"jsonl-{tool}" for tool in TOOLS]
     return [path for path in paths if path.exists()]
 
 

@@ -7,7 +7,9 @@ import sys
 import tempfile
 import unittest
 
-ROOT = pathlib.Path(os.path.abspath(__file__)).parents[2]
+# Bazel's copy of the tree, not the one that Python finds behind its links.
+ROOT = pathlib.Path(os.environ["TEST_SRCDIR"]) / os.environ["TEST_WORKSPACE"] if "TEST_SRCDIR" in os.environ \
+    else pathlib.Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "scripts"
 DEMO = ROOT / "testdata" / "demo"
 TOOLS = ("validate", "dedupe", "sample", "stats")
