@@ -4,11 +4,31 @@
 
 #include <bit>
 #include <cstdint>
+#include <cstring>
 
 namespace jsonl::json {
 namespace {
 
 bool NeedsEscape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+
+// A bit for each byte that must be escaped, the lowest of which is exact.
+uint64_t EscapeBits(uint64_t word) {
+  constexpr uint64_t kOnes = 0x0101010101010101;
+  constexpr uint64_t kHighs = 0x8080808080808080;
+  auto zero = [](uint64_t x) { return (x - kOnes) & ~x; };
+  return ((word - 0x20 * kOnes) & ~word & kHighs) | (zero(word ^ ('"' * kOnes)) & kHighs) |
+         (zero(word ^ ('\\' * kOnes)) & kHighs);
+}
+
+// The first character that must be escaped in 8 to 16 bytes; `end` if there is none.
+const char* FindInTwoWords(const char* p, const char* end) {
+  for (const char* at : {p, end - 8}) {
+    uint64_t word;
+    std::memcpy(&word, at, sizeof word);
+    if (uint64_t bits = EscapeBits(word); bits != 0) return at + std::countr_zero(bits) / 8;
+  }
+  return end;
+}
 
 // The first character of [p, end) that must be escaped; `end` if there is none.
 const char* FindEscape(const char* p, const char* end) {
@@ -23,6 +43,7 @@ const char* FindEscape(const char* p, const char* end) {
     auto mask = static_cast<uint32_t>(_mm_movemask_epi8(hit));
     if (mask != 0) return p + std::countr_zero(mask);
   }
+  if (end - p >= 8) return FindInTwoWords(p, end);
   while (p < end && !NeedsEscape(*p)) ++p;
   return p;
 }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
 #include <string>
 #include <string_view>
 
@@ -50,6 +51,25 @@ TEST(AppendStringTest, FindsEveryCharacterAtEveryPlace) {
         ASSERT_EQ(parser.root().string(), text);
       }
     }
+  }
+}
+
+// Escapes side by side, whatever follows them.
+TEST(AppendStringTest, PropertyComesBack) {
+  std::mt19937_64 random(1);
+  const std::string_view letters = "\0\x01\x1f !\"#[\\]\x7f\u00e9"sv;
+  Parser parser;
+  for (int round = 0; round < 20000; ++round) {
+    std::string text;
+    const size_t size = random() % 40;
+    while (text.size() < size) {
+      const size_t i = random() % (letters.size() - 1);
+      text += letters.substr(i, i + 2 == letters.size() ? 2 : 1);
+    }
+    std::string json = Written(text);
+    json.append(Parser::kPadding, '\0');
+    ASSERT_FALSE(parser.Parse({json.data(), json.size() - Parser::kPadding})) << json;
+    ASSERT_EQ(parser.root().string(), text);
   }
 }
 
