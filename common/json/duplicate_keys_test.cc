@@ -8,21 +8,18 @@
 #include <string>
 #include <vector>
 
-#include "common/json/parser.h"
 #include "common/json/pointer.h"
+#include "common/testing/json_text.h"
 
 namespace jsonl::json {
 namespace {
 
 // "POINTER at OFFSET" of the key found; "" when there is none.
-std::string Found(std::string text) {
-  size_t size = text.size();
-  text.append(Parser::kPadding, 'x');
-  Parser parser;
-  EXPECT_FALSE(parser.Parse({text.data(), size})) << text;
-  Value key = FindDuplicateKey(parser.root());
+std::string Found(std::string_view text) {
+  test::ParsedText parsed(text);
+  Value key = FindDuplicateKey(parsed.root());
   if (!key) return "";
-  return PointerTo(parser.root(), key.index()) + " at " + std::to_string(key.begin());
+  return PointerTo(parsed.root(), key.index()) + " at " + std::to_string(key.begin());
 }
 
 TEST(FindDuplicateKeyTest, FindsNone) {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "common/json/parser.h"
+#include "common/testing/json_text.h"
 
 namespace jsonl::json {
 namespace {
@@ -17,14 +17,11 @@ constexpr std::string_view kRecord =
 
 // The raw text at `path` in kRecord; "-" when there is none.
 std::string At(std::string_view path) {
-  std::string text(kRecord);
-  text.append(Parser::kPadding, '\0');
-  Parser parser;
-  EXPECT_FALSE(parser.Parse({text.data(), kRecord.size()}));
+  test::ParsedText record(kRecord);
   absl::StatusOr<FieldPath> parsed = FieldPath::Parse(path);
   EXPECT_TRUE(parsed.ok()) << parsed.status();
   EXPECT_EQ(parsed->text(), path);
-  Value value = parsed->Find(parser.root());
+  Value value = parsed->Find(record.root());
   return value ? std::string(value.raw()) : "-";
 }
 
@@ -60,10 +57,8 @@ TEST(FieldPathTest, NothingIsInAScalarOrAnAbsentValue) {
   absl::StatusOr<FieldPath> path = FieldPath::Parse("a");
   ASSERT_TRUE(path.ok());
   EXPECT_FALSE(path->Find(Value()));
-  std::string text = "1" + std::string(Parser::kPadding, '\0');
-  Parser parser;
-  ASSERT_FALSE(parser.Parse({text.data(), 1}));
-  EXPECT_FALSE(path->Find(parser.root()));
+  test::ParsedText number("1");
+  EXPECT_FALSE(path->Find(number.root()));
 }
 
 TEST(FieldPathTest, WritesPointers) {

@@ -9,19 +9,16 @@
 #include <string_view>
 #include <vector>
 
-#include "common/json/parser.h"
+#include "common/testing/json_text.h"
 
 namespace jsonl::json {
 namespace {
 
 using hash::Fingerprint;
 
-Fingerprint Of(std::string text, uint64_t seed = 0) {
-  size_t size = text.size();
-  text.append(Parser::kPadding, '\0');
-  Parser parser;
-  EXPECT_FALSE(parser.Parse({text.data(), size})) << text;
-  return FingerprintOf(parser.root(), seed);
+Fingerprint Of(std::string_view text, uint64_t seed = 0) {
+  test::ParsedText parsed(text);
+  return FingerprintOf(parsed.root(), seed);
 }
 
 TEST(FingerprintOfTest, IsEqualForEqualJson) {

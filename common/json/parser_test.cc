@@ -7,26 +7,16 @@
 #include <string_view>
 #include <vector>
 
+#include "common/testing/json_text.h"
+
 namespace jsonl::json {
 namespace {
 
 using Kind = SyntaxErrorKind;
-
-// `text` with the padding that a parser asks for, filled with what would be misread as content.
-class Padded {
- public:
-  explicit Padded(std::string_view text) : size_(text.size()), bytes_(text) {
-    bytes_.append(Parser::kPadding, '7');
-  }
-  std::string_view view() const { return std::string_view(bytes_).substr(0, size_); }
-
- private:
-  size_t size_;
-  std::string bytes_;
-};
+using test::PaddedText;
 
 SyntaxError Check(std::string_view text) {
-  Padded padded(text);
+  PaddedText padded(text);
   Parser parser;
   return parser.Parse(padded.view());
 }
@@ -122,7 +112,7 @@ TEST(ParserTest, RefusesEveryProperPrefix) {
 }
 
 TEST(ParserTest, KeepsWhatWasWritten) {
-  Padded text(
+  PaddedText text(
       R"( { "big" : 123456789012345678901234567890 , "s":"a\u0041\n", "l": [ 1.10 , -0 ] } )");
   Parser parser;
   ASSERT_FALSE(parser.Parse(text.view()));
@@ -153,7 +143,7 @@ TEST(ParserTest, BatchesAgreeWithSingleTexts) {
       spans.emplace_back(buffer.size(), buffer.size() + c.text.size());
       buffer += c.text + "\n";
     }
-    Padded padded(buffer);
+    PaddedText padded(buffer);
     Parser batch;
     batch.StartBatch(padded.view());
     for (auto [begin, end] : spans) {
@@ -171,7 +161,7 @@ TEST(ParserTest, BatchesAgreeWithSingleTexts) {
 }
 
 TEST(ParserTest, ATextCutOffLeavesTheNextAlone) {
-  Padded padded("{\"a\":\n{\"b\":1}\n[\n\n{\"c\":2}\n");
+  PaddedText padded("{\"a\":\n{\"b\":1}\n[\n\n{\"c\":2}\n");
   Parser parser;
   parser.StartBatch(padded.view());
   EXPECT_EQ(parser.ParseNext(0, 5).kind, Kind::kUnexpectedEnd);

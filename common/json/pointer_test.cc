@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "common/json/parser.h"
+#include "common/testing/json_text.h"
 
 namespace jsonl::json {
 namespace {
@@ -19,14 +19,10 @@ TEST(AppendPointerTokenTest, EscapesTildeAndSlash) {
 }
 
 TEST(PointerToTest, NamesEveryNode) {
-  std::string text = R"({"a/b":[1,{"x":null},[]],"c~":{"":"s","d":[[2]]}})";
-  size_t size = text.size();
-  text.append(Parser::kPadding, '\0');
-  Parser parser;
-  ASSERT_FALSE(parser.Parse({text.data(), size}));
+  test::ParsedText parsed(R"({"a/b":[1,{"x":null},[]],"c~":{"":"s","d":[[2]]}})");
   std::vector<std::string> pointers;
-  for (uint32_t i = 0; i < parser.document().size; ++i) {
-    pointers.push_back(PointerTo(parser.root(), i));
+  for (uint32_t i = 0; i < parsed.document().size; ++i) {
+    pointers.push_back(PointerTo(parsed.root(), i));
   }
   EXPECT_EQ(pointers,
             (std::vector<std::string>{"", "/a~1b", "/a~1b", "/a~1b/0", "/a~1b/1", "/a~1b/1/x",
@@ -35,12 +31,8 @@ TEST(PointerToTest, NamesEveryNode) {
 }
 
 TEST(PointerToTest, CountsFromTheGivenRoot) {
-  std::string text = R"({"a":{"b":[7,8]}})";
-  size_t size = text.size();
-  text.append(Parser::kPadding, '\0');
-  Parser parser;
-  ASSERT_FALSE(parser.Parse({text.data(), size}));
-  Value inner = parser.root().Find("a");
+  test::ParsedText parsed(R"({"a":{"b":[7,8]}})");
+  Value inner = parsed.root().Find("a");
   EXPECT_EQ(PointerTo(inner, inner.Find("b").At(1).index()), "/b/1");
 }
 

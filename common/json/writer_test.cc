@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "common/json/parser.h"
+#include "common/testing/json_text.h"
 
 namespace jsonl::json {
 namespace {
@@ -46,8 +47,8 @@ TEST(AppendStringTest, FindsEveryCharacterAtEveryPlace) {
         std::string json = Written(text);
         bool escaped = c < 0x20 || c == '"' || c == '\\';
         ASSERT_EQ(json.size() > size + 2, escaped) << c << " at " << at << " of " << size;
-        json.append(Parser::kPadding, '\0');
-        ASSERT_FALSE(parser.Parse({json.data(), json.size() - Parser::kPadding}));
+        test::PaddedText padded(json);
+        ASSERT_FALSE(parser.Parse(padded.view()));
         ASSERT_EQ(parser.root().string(), text);
       }
     }
@@ -79,13 +80,10 @@ TEST(AppendStringTest, Appends) {
   EXPECT_EQ(out, "[\"a\"");
 }
 
-std::string Compact(std::string text) {
-  size_t size = text.size();
-  text.append(Parser::kPadding, '\0');
-  Parser parser;
-  EXPECT_FALSE(parser.Parse({text.data(), size})) << text;
+std::string Compact(std::string_view text) {
+  test::ParsedText parsed(text);
   std::string out;
-  AppendCompact(parser.root(), &out);
+  AppendCompact(parsed.root(), &out);
   return out;
 }
 

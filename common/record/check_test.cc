@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "common/json/parser.h"
 #include "common/record/registry.h"
+#include "common/testing/json_text.h"
 #include "common/text/strings.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -15,22 +15,8 @@ namespace {
 
 using testing::ElementsAreArray;
 
-class Parsed {
- public:
-  explicit Parsed(std::string_view text) : text_(text) {
-    size_t size = text_.size();
-    text_.resize(size + json::Parser::kPadding);
-    EXPECT_FALSE(parser_.Parse(std::string_view(text_).substr(0, size))) << text;
-  }
-  json::Value root() const { return parser_.root(); }
-
- private:
-  std::string text_;
-  json::Parser parser_;
-};
-
 std::vector<std::string> Check(std::string_view format, std::string_view record, bool named) {
-  Parsed parsed(record);
+  test::ParsedText parsed(record);
   std::vector<report::Finding> findings;
   Find(format)->Check(parsed.root(), {.named = named}, &findings);
   std::vector<std::string> lines;
@@ -229,7 +215,7 @@ TEST(RegistryTest, RecognisesFormatsByTheFieldsThatTellThem) {
       {R"({})", "any"},
   };
   for (const auto& [record, name] : kCases) {
-    EXPECT_EQ(Recognise(Parsed(record).root()).name(), name) << record;
+    EXPECT_EQ(Recognise(test::ParsedText(record).root()).name(), name) << record;
   }
 }
 
@@ -265,7 +251,7 @@ TEST(ResponseTest, IsWhatAModelIsToAnswer) {
       {R"({"a":1})", "absent"},
   };
   for (const auto& [record, expected] : kCases) {
-    Parsed parsed(record);
+    test::ParsedText parsed(record);
     json::Value response = Recognise(parsed.root()).Response(parsed.root());
     EXPECT_EQ(response ? response.string() : "absent", expected) << record;
   }

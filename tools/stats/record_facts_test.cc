@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "common/json/parser.h"
+#include "common/testing/json_text.h"
 #include "gtest/gtest.h"
 
 namespace jsonl::stats {
@@ -31,11 +31,9 @@ TEST(LookAt, TellsKindAndResponse) {
       {R"({"task":"t","input":{"instruction":"i"},"rejected":"r"})", "other", "-"},
       {R"({})", "other", "-"},
   };
-  json::Parser parser;
   for (const Case& c : cases) {
-    std::string padded = c.record + std::string(json::Parser::kPadding, '\0');
-    ASSERT_FALSE(parser.Parse(std::string_view(padded).substr(0, c.record.size()))) << c.record;
-    RecordFacts facts = LookAt(parser.root());
+    test::ParsedText parsed(c.record);
+    RecordFacts facts = LookAt(parsed.root());
     EXPECT_EQ(KindKey(facts.kind), c.kind) << c.record;
     EXPECT_EQ(facts.response ? facts.response.string() : "-", c.response) << c.record;
   }
