@@ -206,8 +206,8 @@ absl::StatusOr<bool> LineSource::Next(Block* block) {
       if (absl::Status status = Fill(block, &found_line); !status.ok()) return status;
     }
     char* data = block->buffer.data();
-    if (at_end_ && block->end > 0) {
-      if (data[block->end - 1] != '\n') data[block->end++] = '\n';
+    if (at_end_ && (block->end > 0 || oversize_)) {
+      if (block->end == 0 || data[block->end - 1] != '\n') data[block->end++] = '\n';
       found_line = true;
     }
     if (block->end == 0) continue;

@@ -203,6 +203,19 @@ TEST(LineSourceTest, LinesTooLongToBeHeldComeInParts) {
   }
 }
 
+// The end of a long line went missing if the input ended, without '\n', where a block did.
+TEST(LineSourceTest, ALongLineWithoutNewlineEndsAllTheSame) {
+  for (size_t length = 7; length < 40; ++length) {
+    const std::string line(length, 'x');
+    for (size_t size = 1; size <= 40; ++size) {
+      LineOptions options = BlockSize(size);
+      options.max_line = 6;
+      Reading reading = Read({Input::Memory("a", line), Input::Memory("b", "next\n")}, options);
+      EXPECT_EQ(reading.lines, (Strings{"a@0:" + line + "\n", "b@0:next\n"})) << size;
+    }
+  }
+}
+
 TEST(LineSourceTest, ALongLineTakesNoMoreMemoryThanItsLimit) {
   const std::string line(10 << 20, 'x');
   LineOptions options = BlockSize(1000);
