@@ -206,8 +206,10 @@ absl::StatusOr<bool> LineSource::Next(Block* block) {
       if (absl::Status status = Fill(block, &found_line); !status.ok()) return status;
     }
     char* data = block->buffer.data();
+    bool lacked_newline = false;
     if (at_end_ && (block->end > 0 || oversize_)) {
-      if (block->end == 0 || data[block->end - 1] != '\n') data[block->end++] = '\n';
+      lacked_newline = block->end == 0 || data[block->end - 1] != '\n';
+      if (lacked_newline) data[block->end++] = '\n';
       found_line = true;
     }
     if (block->end == 0) continue;
@@ -234,9 +236,7 @@ absl::StatusOr<bool> LineSource::Next(Block* block) {
     if (at_start_) {
       if (absl::Status status = CheckStart(block); !status.ok()) return status;
       block->offset += block->begin;
-      bool only_mark = block->begin > 0 && block->text() == "\n" && at_end_ && carry_.empty() &&
-                       offset_ == kByteOrderMark.size() + 1;
-      if (only_mark) continue;
+      if (block->begin > 0 && lacked_newline && block->text() == "\n") continue;  // only the mark
     }
     block->origin = origins_.back().get();
     block->sequence = sequence_++;

@@ -87,6 +87,7 @@ const Case kCases[] = {
     {"byte-order mark", "\xef\xbb\xbf{}\na\n", {"in@3:{}\n", "in@6:a\n"}},
     {"byte-order mark, no newline", "\xef\xbb\xbf{}", {"in@3:{}\n"}},
     {"byte-order mark alone", "\xef\xbb\xbf", {}},
+    {"byte-order mark and a blank line", "\xef\xbb\xbf\n", {"in@3:\n"}},
     {"a second mark is data", "\xef\xbb\xbf\xef\xbb\xbf\n", {"in@3:\xef\xbb\xbf\n"}},
     {"a later mark is data", "a\n\xef\xbb\xbf\n", {"in@0:a\n", "in@2:\xef\xbb\xbf\n"}},
     {"half a mark is data", "\xef\xbb", {"in@0:\xef\xbb\n"}},
