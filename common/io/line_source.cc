@@ -10,11 +10,12 @@ namespace jsonl::io {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+constexpr std::string_view kSpace = " \t\r\n";
 
 // Whether a text starts as a JSON array of records does: '[' and then an object, a line end or
 // nothing. "[1, 2]" may be one bad line among good ones.
 bool StartsAsArray(std::string_view text) {
-  size_t i = text.find_first_not_of(" \t\r\n");
+  size_t i = text.find_first_not_of(kSpace);
   if (i == text.npos || text[i] != '[') return false;
   i = text.find_first_not_of(" \t\r", i + 1);
   return i == text.npos || text[i] == '\n' || text[i] == '{';
@@ -165,10 +166,10 @@ absl::Status LineSource::Fill(Block* block, bool* found_line) {
 }
 
 absl::Status LineSource::CheckStart(Block* block) {
-  at_start_ = false;
-  if (block->text().substr(0, kByteOrderMark.size()) == kByteOrderMark) {
+  if (block->offset == 0 && block->text().substr(0, kByteOrderMark.size()) == kByteOrderMark) {
     block->begin = kByteOrderMark.size();
   }
+  at_start_ = block->text().find_first_not_of(kSpace) == std::string_view::npos;
   if (!options_.array_advice.empty() && StartsAsArray(block->text())) {
     const std::string& name = inputs_[next_input_ - 1].name();
     return absl::InvalidArgumentError(text::Cat(

@@ -59,7 +59,7 @@ class LineSource : public BlockSource {
   std::mutex cancel_mutex_;  // guards open_.bytes against Cancel, and cancelled_
   bool cancelled_ = false;
   bool at_end_ = true;     // of the current input
-  bool at_start_ = false;  // of the current input
+  bool at_start_ = false;  // of the current input: nothing but white space so far
   bool oversize_ = false;  // within a line that comes in parts
   uint64_t offset_ = 0;    // of the next block
   uint64_t sequence_ = 0;

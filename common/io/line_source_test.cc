@@ -280,6 +280,17 @@ TEST(LineSourceTest, NamesAJsonArrayAtTheStart) {
   }
 }
 
+// Blank lines that came in a block of their own hid the array after them.
+TEST(LineSourceTest, NamesAJsonArrayAfterBlankLinesForAnyBlockSize) {
+  for (size_t size = 1; size <= 20; ++size) {
+    LineOptions options = BlockSize(size);
+    options.array_advice = "use a converter";
+    Reading reading = Read({Input::Memory("in", "\n \r\n\n[\n{}]\n")}, options);
+    EXPECT_EQ(reading.status.code(), absl::StatusCode::kInvalidArgument) << size;
+    EXPECT_TRUE(Read({Input::Memory("in", "\n\n1\n[\n")}, options).status.ok()) << size;
+  }
+}
+
 TEST(LineSourceTest, ErrorsComeAfterTheLinesBeforeThem) {
   test::ScratchDir dir;
   std::string missing = dir.Path("missing");
