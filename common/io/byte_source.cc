@@ -16,12 +16,12 @@ namespace jsonl::io {
 namespace {
 
 constexpr int kPipeBuffer = 1 << 20;
-constexpr int kCancelPollMs = 100;  // how soon a waiting Read notices Cancel
+constexpr int kCancelPollMs = 100;  // how soon a waiting Read notices that it is cancelled
 
 class DescriptorSource : public ByteSource {
  public:
-  DescriptorSource(int fd, bool owned, std::string name)
-      : fd_(fd), owned_(owned), name_(std::move(name)) {
+  DescriptorSource(int fd, bool owned, std::string name, const std::atomic<bool>* cancelled)
+      : fd_(fd), owned_(owned), name_(std::move(name)), cancelled_(cancelled) {
     struct stat info;
     waits_ = fstat(fd, &info) == 0 && !S_ISREG(info.st_mode);
     if (waits_ && S_ISFIFO(info.st_mode)) fcntl(fd, F_SETPIPE_SZ, kPipeBuffer);
@@ -35,7 +35,9 @@ class DescriptorSource : public ByteSource {
     while (true) {
       if (waits_) {
         while (!Ready(kCancelPollMs)) {
-          if (cancelled_.load(std::memory_order_relaxed)) return absl::CancelledError(name_);
+          if (cancelled_ != nullptr && cancelled_->load(std::memory_order_relaxed)) {
+            return absl::CancelledError(name_);
+          }
         }
       }
       ssize_t got = read(fd_, data, size);
@@ -45,7 +47,6 @@ class DescriptorSource : public ByteSource {
   }
 
   bool WouldBlock() override { return waits_ && !Ready(0); }
-  void Cancel() override { cancelled_.store(true, std::memory_order_relaxed); }
 
  private:
   bool Ready(int timeout_ms) const {
@@ -57,7 +58,7 @@ class DescriptorSource : public ByteSource {
   bool owned_;
   bool waits_;
   std::string name_;
-  std::atomic<bool> cancelled_ = false;
+  const std::atomic<bool>* cancelled_;  // may be null
 };
 
 class MemorySource : public ByteSource {
@@ -76,8 +77,9 @@ class MemorySource : public ByteSource {
 
 }  // namespace
 
-std::unique_ptr<ByteSource> FromDescriptor(int fd, bool owned, std::string name) {
-  return std::make_unique<DescriptorSource>(fd, owned, std::move(name));
+std::unique_ptr<ByteSource> FromDescriptor(int fd, bool owned, std::string name,
+                                           const std::atomic<bool>* cancelled) {
+  return std::make_unique<DescriptorSource>(fd, owned, std::move(name), cancelled);
 }
 
 std::unique_ptr<ByteSource> FromMemory(std::string_view bytes) {

@@ -24,13 +24,13 @@ class ByteSource {
 
   // Whether Read would have to wait for a writer at the other end of a pipe.
   virtual bool WouldBlock() { return false; }
-
-  // Makes a Read that waits for a writer, now or later, return CANCELLED. From any thread.
-  virtual void Cancel() {}
 };
 
-// Reads from a file descriptor. Takes it over if `owned`. A pipe's buffer is enlarged.
-std::unique_ptr<ByteSource> FromDescriptor(int fd, bool owned, std::string name);
+// Reads from a file descriptor. Takes it over if `owned`. A pipe's buffer is enlarged. Once
+// `cancelled`, which outlives the source, is true, a Read that waits for a writer returns
+// CANCELLED.
+std::unique_ptr<ByteSource> FromDescriptor(int fd, bool owned, std::string name,
+                                           const std::atomic<bool>* cancelled = nullptr);
 
 // Reads from memory that outlives the source.
 std::unique_ptr<ByteSource> FromMemory(std::string_view bytes);

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <memory>
 #include <string>
 #include <thread>
 
@@ -78,22 +80,25 @@ TEST(FromDescriptorTest, KnowsWhetherAPipeHasMore) {
 
 TEST(FromDescriptorTest, CancelEndsAReadThatWaits) {
   test::Pipe pipe;
-  std::unique_ptr<ByteSource> source = FromDescriptor(pipe.reader(), /*owned=*/false, "pipe");
+  std::atomic<bool> cancelled = false;
+  std::unique_ptr<ByteSource> source =
+      FromDescriptor(pipe.reader(), /*owned=*/false, "pipe", &cancelled);
   absl::Status status;
   std::thread reader([&] {
     char byte;
     status = source->Read(&byte, 1).status();
   });
-  source->Cancel();
+  cancelled = true;
   reader.join();
   EXPECT_EQ(status.code(), absl::StatusCode::kCancelled);
 }
 
 TEST(FromDescriptorTest, CancelDoesNotKeepBackWhatIsThere) {
   test::Pipe pipe;
-  std::unique_ptr<ByteSource> source = FromDescriptor(pipe.reader(), /*owned=*/false, "pipe");
+  std::atomic<bool> cancelled = true;
+  std::unique_ptr<ByteSource> source =
+      FromDescriptor(pipe.reader(), /*owned=*/false, "pipe", &cancelled);
   pipe.Write("a");
-  source->Cancel();
   char byte;
   EXPECT_EQ(*source->Read(&byte, 1), 1u);
 }

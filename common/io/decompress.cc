@@ -30,7 +30,6 @@ class Peeked : public ByteSource {
     return size;
   }
   bool WouldBlock() override { return used_ == head_.size() && rest_->WouldBlock(); }
-  void Cancel() override { rest_->Cancel(); }
 
  private:
   std::string head_;
@@ -103,7 +102,6 @@ class GzipSource : public ByteSource {
     }
   }
   bool WouldBlock() override { return input_.size() == 0 && input_.source().WouldBlock(); }
-  void Cancel() override { input_.source().Cancel(); }
 
  private:
   Compressed input_;
@@ -139,7 +137,6 @@ class ZstdSource : public ByteSource {
     return out.pos;
   }
   bool WouldBlock() override { return input_.size() == 0 && input_.source().WouldBlock(); }
-  void Cancel() override { input_.source().Cancel(); }
 
  private:
   Compressed input_;

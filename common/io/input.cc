@@ -33,7 +33,7 @@ Input Input::Memory(std::string name, std::string_view bytes) {
   return input;
 }
 
-absl::StatusOr<OpenInput> Input::Open() const {
+absl::StatusOr<OpenInput> Input::Open(const std::atomic<bool>* cancelled) const {
   std::unique_ptr<ByteSource> raw;
   std::optional<FileIdentity> file;
   if (path_.empty()) {
@@ -53,7 +53,7 @@ absl::StatusOr<OpenInput> Input::Open() const {
         file = FileIdentity{standard ? fd : -1, path_, static_cast<uint64_t>(start), info};
       }
     }
-    raw = FromDescriptor(fd, /*owned=*/!standard, name_);
+    raw = FromDescriptor(fd, /*owned=*/!standard, name_, cancelled);
   }
   absl::StatusOr<Decompressed> decompressed = Decompress(std::move(raw), name_);
   if (!decompressed.ok()) return decompressed.status();

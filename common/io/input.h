@@ -5,6 +5,7 @@
 
 #include <sys/stat.h>
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -43,7 +44,8 @@ class Input {
   static Input Memory(std::string name, std::string_view bytes);
 
   const std::string& name() const { return name_; }
-  absl::StatusOr<OpenInput> Open() const;
+  // Reads the first bytes. See FromDescriptor for `cancelled`.
+  absl::StatusOr<OpenInput> Open(const std::atomic<bool>* cancelled = nullptr) const;
 
   // The bytes that are there to be read, before decompression, if that is known.
   std::optional<uint64_t> Size() const;

@@ -26,22 +26,12 @@ bool StartsAsArray(std::string_view text) {
 LineSource::LineSource(std::vector<Input> inputs, LineOptions options)
     : inputs_(std::move(inputs)), options_(std::move(options)) {}
 
-void LineSource::Cancel() {
-  std::lock_guard lock(cancel_mutex_);
-  cancelled_ = true;
-  if (open_.bytes != nullptr) open_.bytes->Cancel();
-}
-
 absl::StatusOr<bool> LineSource::OpenNext() {
   if (next_input_ == inputs_.size()) return false;
   const Input& input = inputs_[next_input_];
-  absl::StatusOr<OpenInput> opened = input.Open();
+  absl::StatusOr<OpenInput> opened = input.Open(&cancelled_);
   if (!opened.ok()) return opened.status();
-  {
-    std::lock_guard lock(cancel_mutex_);
-    open_ = *std::move(opened);
-    if (cancelled_) open_.bytes->Cancel();
-  }
+  open_ = *std::move(opened);
   absl::StatusOr<Container> container =
       options_.container.has_value() ? *options_.container : FindContainer();
   if (!container.ok()) return container.status();

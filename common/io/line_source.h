@@ -3,10 +3,10 @@
 #ifndef JSONL_COMMON_IO_LINE_SOURCE_H_
 #define JSONL_COMMON_IO_LINE_SOURCE_H_
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,7 +38,7 @@ class LineSource : public BlockSource {
   LineSource(std::vector<Input> inputs, LineOptions options);
 
   absl::StatusOr<bool> Next(Block* block) override;
-  void Cancel() override;
+  void Cancel() override { cancelled_.store(true, std::memory_order_relaxed); }
 
   // The file behind the input read last, if it can be read again.
   const std::optional<FileIdentity>& file() const { return open_.file; }
@@ -55,9 +55,8 @@ class LineSource : public BlockSource {
   size_t next_input_ = 0;
   std::vector<std::unique_ptr<Origin>> origins_;  // blocks point to them
 
+  std::atomic<bool> cancelled_ = false;
   OpenInput open_;
-  std::mutex cancel_mutex_;  // guards open_.bytes against Cancel, and cancelled_
-  bool cancelled_ = false;
   bool at_end_ = true;     // of the current input
   bool at_start_ = false;  // of the current input: nothing but white space so far
   bool oversize_ = false;  // within a line that comes in parts

@@ -252,6 +252,36 @@ TEST(LineSourceTest, WholeLinesDoNotWaitForMore) {
   EXPECT_FALSE(*source.Next(&block));
 }
 
+TEST(LineSourceTest, CancelEndsANextThatWaits) {
+  test::Pipe pipe;
+  LineSource source({Input::File(pipe.ReaderPath())}, {});
+  Block first;
+  pipe.Write("a\nb");
+  ASSERT_TRUE(*source.Next(&first));
+  absl::Status status;
+  std::thread reader([&] {
+    Block block;
+    status = source.Next(&block).status();
+  });
+  source.Cancel();
+  reader.join();
+  EXPECT_EQ(status.code(), absl::StatusCode::kCancelled);
+}
+
+// Opening an input waits for its first byte, and Cancel did not reach it there.
+TEST(LineSourceTest, CancelEndsANextThatWaitsForTheFirstByteOfAnInput) {
+  test::Pipe pipe;
+  LineSource source({Input::File(pipe.ReaderPath())}, {});
+  absl::Status status;
+  std::thread reader([&] {
+    Block block;
+    status = source.Next(&block).status();
+  });
+  source.Cancel();
+  reader.join();
+  EXPECT_EQ(status.code(), absl::StatusCode::kCancelled);
+}
+
 TEST(LineSourceTest, NamesAJsonArrayAtTheStart) {
   LineOptions options;
   options.array_advice = "use a converter";
