@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "common/io/compress.h"
+#include "common/io/sink.h"
 #include "common/testing/descriptors.h"
 #include "common/testing/scratch_dir.h"
 #include "common/text/strings.h"
@@ -229,57 +230,6 @@ TEST(LineSourceTest, ALongLineTakesNoMoreMemoryThanItsLimit) {
     size += block.text().size();
   }
   EXPECT_EQ(size, line.size() + 1);
-}
-
-TEST(LineSourceTest, WholeLinesDoNotWaitForMore) {
-  test::Pipe pipe;
-  LineSource source({Input::File(pipe.ReaderPath())}, {});
-  Block block;
-  pipe.Write("a\nb\nc");
-  ASSERT_TRUE(*source.Next(&block));
-  EXPECT_EQ(block.text(), "a\nb\n");
-  EXPECT_TRUE(block.flush);
-  pipe.Write("d\n");
-  ASSERT_TRUE(*source.Next(&block));
-  EXPECT_EQ(block.text(), "cd\n");
-  EXPECT_EQ(block.offset, 4u);
-  EXPECT_TRUE(block.flush);
-  pipe.Write("e");
-  pipe.CloseWriter();
-  ASSERT_TRUE(*source.Next(&block));
-  EXPECT_EQ(block.text(), "e\n");
-  EXPECT_FALSE(block.flush);
-  EXPECT_FALSE(*source.Next(&block));
-}
-
-TEST(LineSourceTest, CancelEndsANextThatWaits) {
-  test::Pipe pipe;
-  LineSource source({Input::File(pipe.ReaderPath())}, {});
-  Block first;
-  pipe.Write("a\nb");
-  ASSERT_TRUE(*source.Next(&first));
-  absl::Status status;
-  std::thread reader([&] {
-    Block block;
-    status = source.Next(&block).status();
-  });
-  source.Cancel();
-  reader.join();
-  EXPECT_EQ(status.code(), absl::StatusCode::kCancelled);
-}
-
-// Opening an input waits for its first byte, and Cancel did not reach it there.
-TEST(LineSourceTest, CancelEndsANextThatWaitsForTheFirstByteOfAnInput) {
-  test::Pipe pipe;
-  LineSource source({Input::File(pipe.ReaderPath())}, {});
-  absl::Status status;
-  std::thread reader([&] {
-    Block block;
-    status = source.Next(&block).status();
-  });
-  source.Cancel();
-  reader.join();
-  EXPECT_EQ(status.code(), absl::StatusCode::kCancelled);
 }
 
 TEST(LineSourceTest, NamesAJsonArrayAtTheStart) {
