@@ -50,7 +50,7 @@ absl::StatusOr<OpenInput> Input::Open(const std::atomic<bool>* cancelled) const 
       }
       off_t start = S_ISREG(info.st_mode) ? lseek(fd, 0, SEEK_CUR) : -1;
       if (start >= 0) {
-        file = FileIdentity{standard ? fd : -1, path_, static_cast<uint64_t>(start), info};
+        file = FileIdentity{standard ? fd : -1, name_, static_cast<uint64_t>(start), info};
       }
     }
     raw = FromDescriptor(fd, /*owned=*/!standard, name_, cancelled);

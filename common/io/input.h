@@ -20,8 +20,8 @@ namespace jsonl::io {
 
 // A regular file that can be read again from the same place.
 struct FileIdentity {
-  int fd = -1;  // standard input; -1: open `path`
-  std::string path;
+  int fd = -1;         // standard input; -1: open `name`
+  std::string name;    // for messages
   uint64_t start = 0;  // where reading started
   struct stat info = {};
 

@@ -105,8 +105,8 @@ class ReplaySource : public BlockSource {
     }
     const FileIdentity& identity = store_.files_[static_cast<size_t>(file)];
     fd_ = identity.fd;
-    if (fd_ < 0) fd_ = open(identity.path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd_ < 0) return ErrnoStatus(errno, identity.path);
+    if (fd_ < 0) fd_ = open(identity.name.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd_ < 0) return ErrnoStatus(errno, identity.name);
     return CheckFile();
   }
 
@@ -117,7 +117,7 @@ class ReplaySource : public BlockSource {
     struct stat now;
     if (fstat(fd_, &now) == 0 && identity.Unchanged(now)) return absl::OkStatus();
     return absl::FailedPreconditionError(
-        text::Cat(identity.path, ": changed while it was being read; run again"));
+        text::Cat(identity.name, ": changed while it was being read; run again"));
   }
 
   void CloseFile() {

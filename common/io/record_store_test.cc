@@ -186,6 +186,20 @@ TEST(RecordStoreTest, NoticesThatAnInputChangesDuringTheSecondReading) {
   }
 }
 
+// It was called "-".
+TEST(RecordStoreTest, CallsStandardInputThatChangedByItsName) {
+  test::ScratchDir dir;
+  std::string path = dir.Write("in", kContent);
+  int fd = open(path.c_str(), O_RDONLY);
+  test::Redirect redirect(STDIN_FILENO, fd);
+  close(fd);
+  std::unique_ptr<RecordStore> store = Open({Input::File("-")}, dir.path());
+  ReadLines(*store);
+  Grow(path);
+  EXPECT_EQ(ReadToEnd(*store->Replay()).message(),
+            "<stdin>: changed while it was being read; run again");
+}
+
 TEST(RecordStoreTest, SaysThatAnInputIsGone) {
   test::ScratchDir dir;
   std::string path = dir.Write("in", "1\n");
