@@ -1,0 +1,124 @@
+// What a LineSource makes of inputs whose records are not lines.
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "common/io/line_source.h"
+#include "common/testing/descriptors.h"
+#include "common/text/strings.h"
+
+namespace jsonl::io {
+namespace {
+
+using std::literals::operator""sv;
+using Strings = std::vector<std::string>;
+
+struct Reading {
+  Strings records;  // "OFFSET, LINE: TEXT"
+  std::string text;
+  Container container = Container::kLines;
+  absl::Status status;
+};
+
+Reading Read(std::vector<Input> inputs, LineOptions options) {
+  LineSource source(std::move(inputs), options);
+  Reading reading;
+  Block block;
+  const Origin* origin = nullptr;
+  uint64_t line = 0;
+  while (true) {
+    absl::StatusOr<bool> more = source.Next(&block);
+    reading.status = more.status();
+    if (!more.ok() || !*more) return reading;
+    if (std::exchange(origin, block.origin) != block.origin) line = 0;
+    reading.container = block.origin->container;
+    std::string_view text = block.text();
+    for (const RecordSpan& span : block.records) {
+      reading.records.push_back(text::Cat(block.offset + span.begin, ", ", line + span.line, ": ",
+                                          text.substr(span.begin, span.end - span.begin)));
+    }
+    for (char c : text) line += c == '\n';
+    reading.text += text;
+  }
+}
+
+LineOptions Options(size_t block_size, std::optional<Container> container) {
+  LineOptions options;
+  options.block_size = block_size;
+  options.container = container;
+  return options;
+}
+
+constexpr std::string_view kArray = "\xef\xbb\xbf \n[\n\n{\"a\":1},\n  {\"b\":[2,\n3]} , 4\n]\n";
+const Strings kElements = {"8, 3: {\"a\":1}", "19, 4: {\"b\":[2,\n3]}", "34, 5: 4"};
+
+TEST(LineSourceContainerTest, GivesTheElementsOfAnArrayForAnyBlockSize) {
+  for (size_t size = 3; size <= 60; ++size) {
+    for (std::optional<Container> container :
+         {std::optional(Container::kJsonArray), std::optional<Container>()}) {
+      Reading reading = Read({Input::Memory("in", kArray)}, Options(size, container));
+      EXPECT_TRUE(reading.status.ok()) << reading.status;
+      EXPECT_EQ(reading.container, Container::kJsonArray);
+      EXPECT_EQ(reading.records, kElements) << size;
+      EXPECT_EQ(reading.text, kArray.substr(3)) << size;  // nothing is left out of the count
+    }
+  }
+}
+
+TEST(LineSourceContainerTest, ArraysOneAfterTheOther) {
+  for (size_t size : {3, 5, 100}) {
+    Reading reading = Read({Input::Memory("a", kArray), Input::Memory("b", "[]"),
+                            Input::Memory("c", "[5]"), Input::Memory("d", kArray)},
+                           Options(size, Container::kJsonArray));
+    ASSERT_EQ(reading.records.size(), 7u);
+    EXPECT_EQ(reading.records[3], "1, 0: 5");
+    EXPECT_EQ(Strings(reading.records.begin() + 4, reading.records.end()), kElements);
+  }
+}
+
+TEST(LineSourceContainerTest, FindsWhatEachInputIs) {
+  constexpr std::string_view kMessage = "\x06\x0a\x04task\x06\x0a\x04text"sv;
+  struct Case {
+    std::string_view input;
+    Container container;
+  };
+  for (const Case& c : {Case{"{}\n", Container::kLines},
+                        {"[{}]", Container::kJsonArray},
+                        {"\xef\xbb\xbf[{}]", Container::kJsonArray},
+                        {kMessage, Container::kDelimited}}) {
+    Reading reading = Read({Input::Memory("in", c.input)}, Options(100, std::nullopt));
+    EXPECT_TRUE(reading.status.ok()) << reading.status;
+    EXPECT_EQ(reading.container, c.container) << c.input;
+  }
+  EXPECT_EQ(Read({Input::Memory("in", kMessage)}, Options(3, std::nullopt)).records,
+            (Strings{"1, 0: \x0a\x04task", "8, 1: \x0a\x04text"}));
+}
+
+TEST(LineSourceContainerTest, RecordsDoNotWaitForMore) {
+  test::Pipe pipe;
+  LineSource source({Input::File(pipe.ReaderPath())}, Options(1000, Container::kJsonArray));
+  Block block;
+  pipe.Write("[{},");
+  ASSERT_TRUE(*source.Next(&block));
+  EXPECT_EQ(block.records.size(), 1u);
+  EXPECT_TRUE(block.flush);
+}
+
+TEST(LineSourceContainerTest, ErrorsNameTheInput) {
+  EXPECT_EQ(
+      Read({Input::Memory("in", "[{},")}, Options(10, Container::kJsonArray)).status.message(),
+      "in: the JSON array is cut off: no ']' at its end");
+  LineOptions options = Options(10, Container::kJsonArray);
+  options.max_line = 20;
+  std::string large = "[\"" + std::string(100, 'x') + "\"]";
+  EXPECT_EQ(Read({Input::Memory("in", large)}, options).status.message(),
+            "in: a record is larger than --max-line, 20");
+}
+
+}  // namespace
+}  // namespace jsonl::io
