@@ -67,8 +67,8 @@ struct Block {
   uint64_t offset = 0;
   // Blocks are numbered from 0 over all inputs.
   uint64_t sequence = 0;
-  // Empty: every line is a record. Lines end in '\n', the last one too, even if the input lacks
-  // it.
+  // Of an input that holds lines: empty, every line is a record. Lines end in '\n', the last one
+  // too, even if the input lacks it. Of others, there may be none in a block.
   std::vector<RecordSpan> records;
 
   Buffer buffer;

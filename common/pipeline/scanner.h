@@ -41,7 +41,7 @@ class Scanner {
     if (block.part != io::Block::Part::kRecords) return ScanPart(block, batch);
     std::string_view text = block.text();
     parser_.StartBatch(text);
-    if (!block.records.empty()) {
+    if (block.origin->container != io::Container::kLines) {
       for (const io::RecordSpan& span : block.records) {
         batch->lines.push_back({span.begin, span.end, span.line, Fate::kRecord});
         if (Parse(text, batch)) visit(ThisRecord(text, *batch));

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -159,6 +160,18 @@ TEST(ScannerTest, TakesRecordsWhereTheBlockSaysTheyAre) {
                      "not-an-object : Not a JSON object, but a number", "2 13-15 record"}));
   EXPECT_EQ(scanned.records, (Strings{"{\"a\":\n1}", "{}"}));
   EXPECT_EQ(scanned.batch.line_ends, 3u);
+}
+
+// The brackets of an array may come in blocks of their own; they were taken for lines.
+TEST(ScannerTest, ABlockWithoutRecordsHasNone) {
+  const io::Origin origin = {.name = "in", .container = io::Container::kJsonArray};
+  io::Block block;
+  for (std::string_view text : {"[\n", "[]", "\n]\n\n", " "}) {
+    test::SetText(text, origin, &block);
+    Scanned scanned = Scan(block);
+    EXPECT_EQ(scanned.lines, Strings()) << text;
+    EXPECT_EQ(scanned.batch.line_ends, std::count(text.begin(), text.end(), '\n')) << text;
+  }
 }
 
 TEST(ScannerTest, IsUsedForManyBlocks) {
