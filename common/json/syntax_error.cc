@@ -77,18 +77,20 @@ std::string Found(std::string_view rest, SyntaxErrorKind kind) {
   } else {
     while (size < rest.size() && size < 24 && word(rest[size])) ++size;
   }
-  if (size == 0 && text::FindInvalidUtf8(rest.substr(0, 4)) > 0) {
-    // A whole character.
-    size = 1;
-    while (size < rest.size() && (rest[size] & 0xc0) == 0x80) ++size;
+  size = std::min(std::max<size_t>(size, 1), rest.size());
+  // A whole character at the end; none of it if it is broken.
+  size_t whole = size;
+  while (whole < rest.size() && (rest[whole] & 0xc0) == 0x80) ++whole;
+  bool is_utf8 = text::FindInvalidUtf8(rest.substr(0, whole)) == whole;
+  if (is_utf8) size = whole;
+  if (is_utf8 && (rest[0] & 0x80) != 0) {
     uint32_t character = CodePoint(rest.substr(0, size));
     if (IsInvisible(character)) return absl::StrFormat("U+%04X", character);
   }
-  size = std::min(std::max<size_t>(size, 1), rest.size());
   std::string out = "'";
   for (char c : rest.substr(0, size)) {
     auto byte = static_cast<unsigned char>(c);
-    bool shown = byte >= 0x20 && byte != 0x7f && (byte < 0x80 || size > 1);
+    bool shown = byte >= 0x20 && byte != 0x7f && (byte < 0x80 || is_utf8);
     if (shown) {
       out += c;
     } else {

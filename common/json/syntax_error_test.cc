@@ -68,6 +68,19 @@ TEST(DescribeTest, SaysWhereAndWhatIsWrong) {
   for (const Case& c : kCases) EXPECT_EQ(Complaint(c.text), c.complaint) << c.text;
 }
 
+// An escape was cut in the middle of the character after the backslash, which made a report no
+// UTF-8.
+TEST(DescribeTest, ShowsWholeCharactersAndNoBrokenOnes) {
+  const std::vector<Case> kCases = {
+      {"[\"\\é\"]", "column 3: bad escape in a string, found '\\é'"},
+      {"[\"\\u12é4\"]", "column 3: bad escape in a string, found '\\u12é'"},
+      {"[\"\\u123é\"]", "column 3: bad escape in a string, found '\\u123é'"},
+      {"[\"\\\xff\"]", "column 3: bad escape in a string, found '\\\\xff'"},
+      {"[\"\\u\xc3\"]", "column 3: bad escape in a string, found '\\u\\xc3\"]'"},
+  };
+  for (const Case& c : kCases) EXPECT_EQ(Complaint(c.text), c.complaint) << c.text;
+}
+
 TEST(FindLexicalErrorTest, FindsTheFirst) {
   struct Fault {
     std::string text;
