@@ -29,7 +29,7 @@ enum class Style { kText, kJsonl };
 absl::StatusOr<Style> ParseStyle(std::string_view name);
 
 // kText: "FILE:LINE: error: MESSAGE [code]", of which at most `max_errors` (0: all) are printed;
-//        at the end, how many were not.
+//        at the end, how many were not. Control characters are shown as escapes.
 // kJsonl: one object a line: file, line, offset, pointer, code, severity, message; all of them.
 std::unique_ptr<Reporter> NewReporter(Style style, std::unique_ptr<io::Sink> sink,
                                       uint64_t max_errors);

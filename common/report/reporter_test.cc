@@ -56,6 +56,17 @@ TEST(TextReporterTest, SaysHowManyItDidNotPrint) {
   EXPECT_EQ(Reported(Style::kText, 7, 7), Reported(Style::kText, 7, 0));
 }
 
+// Keys and file names are quoted in messages; a newline there broke the report's lines.
+TEST(TextReporterTest, AFindingStaysOnItsLine) {
+  std::string out;
+  std::unique_ptr<Reporter> reporter = NewReporter(Style::kText, io::ToString(&out), 0);
+  Finding finding = {Code::kDuplicateKey, "", "Duplicate key 'a\r\n\x1b[2J\x7f\té'"};
+  reporter->Report({"in\n.jsonl", 1, 0, &finding});
+  ASSERT_TRUE(reporter->Finish().ok());
+  EXPECT_EQ(out,
+            "in\\n.jsonl:1: error: Duplicate key 'a\\r\\n\\x1b[2J\\x7f\\té' [duplicate-key]\n");
+}
+
 TEST(JsonlReporterTest, GivesAnObjectAFinding) {
   EXPECT_EQ(
       Reported(Style::kJsonl, 3, 0),
