@@ -154,6 +154,23 @@ TEST(OptionTest, WhatIsWrongIsSaidInOneLineThatNamesIt) {
   }
 }
 
+// "-1" was taken for the largest number, "" for none, and "010" for eight.
+TEST(OptionTest, NumbersAreWholeAndDecimal) {
+  for (const char* text : {"", "-1", "-0", "+1", " 1", "0x10", "1e3"}) {
+    for (const char* option : {"--number", "--maybe-number", "--max-errors"}) {
+      Outcome outcome = Call({option, text});
+      EXPECT_EQ(outcome.code, kFailed) << option << " " << text;
+      EXPECT_TRUE(Has(outcome.error, "'" + std::string(text) + "' is no whole number"))
+          << outcome.error;
+    }
+  }
+  Outcome large = Call({"--number", "18446744073709551616"});
+  EXPECT_TRUE(Has(large.error, "'18446744073709551616' is too large")) << large.error;
+  TestOptions options;
+  EXPECT_EQ(Call({"--number", "010"}, "", CopyLines, {}, &options).code, kDone);
+  EXPECT_EQ(options.number, 10u);
+}
+
 TEST(OptionTest, CommonOnesReachTheSession) {
   bool ran = false;
   Outcome outcome = Call({"--threads=3", "--memory", "1GiB", "--max-line=2K", "--temp-dir", "/x",
