@@ -209,8 +209,15 @@ void CommandLine::Parts::AddCommon() {
       });
   AddSize("--memory", &memory, "Memory for what grows with the input (default: half of it)");
   Add("--temp-dir", "DIR", &temp_dir, "Where temporary files go (default: $TMPDIR or /tmp)");
-  AddSize("--max-line", &max_line, "The longest line that is taken (default 64MiB)");
-  AddSize("--block-size", &block_size, "Bytes that a thread takes at a time (default 1MiB)");
+  // Offsets within a block have 32 bits.
+  auto at_most_1gib = [](const std::string& text) {
+    absl::StatusOr<uint64_t> size = ParseSize(text);
+    return size.ok() && *size > (1 << 30) ? "takes at most 1GiB" : "";
+  };
+  AddSize("--max-line", &max_line, "The longest line that is taken (default 64MiB)")
+      ->check(at_most_1gib);
+  AddSize("--block-size", &block_size, "Bytes that a thread takes at a time (default 1MiB)")
+      ->check(at_most_1gib);
 }
 
 absl::Status CommandLine::Parts::RefuseOwnInput(const Session& session) const {

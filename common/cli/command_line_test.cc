@@ -171,6 +171,19 @@ TEST(OptionTest, NumbersAreWholeAndDecimal) {
   EXPECT_EQ(options.number, 10u);
 }
 
+// --block-size 100TiB ended in an uncaught std::bad_alloc, and offsets in a block have 32 bits.
+TEST(OptionTest, BlocksAndLinesHaveAGreatestSize) {
+  for (const char* option : {"--block-size", "--max-line"}) {
+    EXPECT_EQ(Call({option, "1GiB"}, "", [](pipeline::Session&) { return kDone; }).code, kDone);
+    for (const char* size : {"1073741825", "100TiB", "18446744073709551615"}) {
+      Outcome outcome = Call({option, size}, "1\n");
+      EXPECT_EQ(outcome.code, kFailed) << size;
+      EXPECT_TRUE(Has(outcome.error, std::string(option) + ": takes at most 1GiB"))
+          << outcome.error;
+    }
+  }
+}
+
 TEST(OptionTest, CommonOnesReachTheSession) {
   bool ran = false;
   Outcome outcome = Call({"--threads=3", "--memory", "1GiB", "--max-line=2K", "--temp-dir", "/x",
