@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <string>
 
+#include "common/io/byte_source.h"
 #include "common/io/compress.h"
 #include "common/testing/descriptors.h"
 #include "common/testing/scratch_dir.h"

@@ -13,6 +13,9 @@
 #include <utility>
 #include <vector>
 
+#include "common/io/block.h"
+#include "common/io/input.h"
+#include "common/io/line_source.h"
 #include "common/io/sink.h"
 #include "common/testing/descriptors.h"
 #include "common/testing/scratch_dir.h"

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "common/report/diagnostic.h"
+
 namespace jsonl::pipeline {
 namespace {
 

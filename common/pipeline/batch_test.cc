@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "common/report/diagnostic.h"
+
 namespace jsonl::pipeline {
 namespace {
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/json/document.h"
 #include "common/testing/json_text.h"
 
 namespace jsonl::pipeline {

@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "common/io/block.h"
 #include "common/testing/blocks.h"
 
 namespace jsonl::pipeline {

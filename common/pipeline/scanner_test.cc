@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "common/io/block.h"
+#include "common/report/diagnostic.h"
 #include "common/testing/blocks.h"
 #include "common/text/strings.h"
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "common/io/sink.h"
+
 namespace jsonl::report {
 namespace {
 
