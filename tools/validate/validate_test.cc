@@ -136,6 +136,17 @@ TEST(ValidateTest, RefusesBadOptionsBeforeReading) {
   }
 }
 
+TEST(ValidateTest, PartsOfALineThatIsTooLongAreNotWritten) {
+  std::string line = "{\"text\":\"" + std::string(10000, 'x') + "\"}\n";
+  std::string input = "{\"text\":\"a\"}\n" + line + "{\"text\":\"b\"}\n";
+  for (size_t block_size : {64u, 1000u, 100000u}) {
+    ToolRun run = Validate(input, {}, {.rejects = true, .block_size = block_size, .max_line = 100});
+    EXPECT_EQ(run.output, "{\"text\":\"a\"}\n{\"text\":\"b\"}\n") << block_size;
+    EXPECT_EQ(run.rejects, line) << block_size;
+    EXPECT_EQ(run.account.read, 3u) << block_size;
+  }
+}
+
 TEST(ValidateTest, SameBytesForAnyThreadsAndBlocks) {
   std::string input;
   for (int i = 0; i < 300; ++i) {
