@@ -39,6 +39,7 @@ TEST(ConvertTest, WritesLinesAndArrays) {
        "{\"text\":\"a\"}\n{ \"text\" : \"b\"}\n"},
       {"auto", "jsonl", "{\"a\":1}\r\n\n{\"b\":2}", "{\"a\":1}\n{\"b\":2}\n"},
       {"auto", "json", "", "[]\n"},
+      {"auto", "json", "[]", "[]\n"},
       {"auto", "jsonl", "", ""},
       {"auto", "protobuf", "", ""},
   };
@@ -92,6 +93,21 @@ TEST(ConvertTest, StopsAtAMalformedLine) {
     EXPECT_TRUE(run.stopped);
     EXPECT_EQ(run.output, good);
     EXPECT_EQ(run.findings.find("1.jsonl:3: error: "), 0u) << run.findings;
+  }
+}
+
+TEST(ConvertTest, ABlockOfAnArrayWithoutRecordsHasNoLinesEither) {
+  const std::string space(100, '\n');
+  std::string input =
+      "[" + space + R"({"text":"a"})" + space + R"(,{"text":})" + space + "]" + space;
+  ConvertOptions options;
+  options.to = "jsonl";
+  for (size_t block_size : {16u, 50u, 100000u}) {
+    ToolRun run = Convert(input, options, {.rejects = true, .block_size = block_size});
+    EXPECT_EQ(run.output, "{\"text\":\"a\"}\n") << block_size;
+    EXPECT_EQ(run.findings.find("1.jsonl:201: error: Invalid JSON"), 0u)
+        << block_size << ": " << run.findings;
+    EXPECT_EQ(run.account.read, 2u) << block_size;
   }
 }
 
