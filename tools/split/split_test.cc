@@ -1,47 +1,262 @@
+#include "tools/split/split.h"
+
 #include <gtest/gtest.h>
 
-#include <set>
+#include <algorithm>
+#include <map>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
-#include "tools/split/output_set.h"
-#include "tools/split/ratios.h"
+#include "common/testing/scratch_dir.h"
+#include "common/testing/tool_run.h"
+#include "common/text/strings.h"
 
 namespace jsonl {
 namespace {
 
-TEST(RatiosTest, StartsAreExact) {
-  absl::StatusOr<Ratios> ratios = Ratios::Parse("train=0.9,valid=0.05,test=0.05");
-  ASSERT_TRUE(ratios.ok()) << ratios.status();
-  EXPECT_EQ(ratios->names(), (std::vector<std::string>{"train", "valid", "test"}));
-  EXPECT_EQ(ratios->Starts(100), (std::vector<uint64_t>{0, 90, 95}));
-  EXPECT_EQ(ratios->Starts(19), (std::vector<uint64_t>{0, 17, 17}));
-  EXPECT_EQ(ratios->Starts(0), (std::vector<uint64_t>{0, 0, 0}));
+using test::LinesOf;
+using test::ReadFile;
+using test::ScratchDir;
+using test::ToolRun;
+using test::ToolSetup;
+
+// A run, and the files that it wrote, by name.
+struct SplitRun {
+  ToolRun run;
+  std::map<std::string, std::string> files;
+};
+
+// options.output is the name within a directory of its own.
+SplitRun Split(std::string_view input, SplitOptions options, const ToolSetup& setup = {}) {
+  ScratchDir directory;
+  if (!options.output.empty()) options.output = directory.Path(options.output);
+  SplitRun split;
+  split.run = test::RunTool({input}, setup,
+                            [&](pipeline::Session& session) { return RunSplit(options, session); });
+  for (const std::string& name : directory.List()) {
+    split.files[name] = ReadFile(directory.Path(name));
+  }
+  return split;
 }
 
-TEST(RatiosTest, RefusesWhatDoesNotSumToOne) {
-  for (const char* text :
-       {"", "a", "a=0.5", "a=0.5,b=0.6", "a=0.5,a=0.5", "=1", "a=x", "a=-1,b=2"}) {
-    EXPECT_FALSE(Ratios::Parse(text).ok()) << text;
+SplitOptions Ratios(std::string_view ratios, uint64_t seed = 0) {
+  SplitOptions options;
+  options.ratios = ratios;
+  options.output = "{split}";
+  options.seed = seed;
+  return options;
+}
+
+SplitOptions By(std::string_view field) {
+  SplitOptions options;
+  options.by = field;
+  options.output = "{value}";
+  return options;
+}
+
+SplitOptions Shards(uint64_t shards) {
+  SplitOptions options;
+  options.shards = shards;
+  options.output = "{shard}";
+  return options;
+}
+
+// {"id":0,"user":0} and so on, three records a user.
+std::string Records(int n) {
+  std::string input;
+  for (int i = 0; i < n; ++i) text::Append(&input, "{\"id\":", i, ",\"user\":", i / 3, "}\n");
+  return input;
+}
+
+bool IsInOrder(std::string_view input, std::string_view output) {
+  std::vector<std::string> all = LinesOf(input);
+  auto at = all.begin();
+  for (const std::string& line : LinesOf(output)) {
+    at = std::find(at, all.end(), line);
+    if (at++ == all.end()) return false;
+  }
+  return true;
+}
+
+std::vector<std::string> SortedLines(const SplitRun& split) {
+  std::vector<std::string> lines;
+  for (const auto& [name, text] : split.files) {
+    for (std::string& line : LinesOf(text)) lines.push_back(std::move(line));
+  }
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+constexpr std::string_view kThree = "train=0.9,valid=0.05,test=0.05";
+
+TEST(SplitTest, RatiosAreExactAndCoverEverythingInOrder) {
+  for (int n : {0, 1, 19, 100, 997}) {
+    const std::string input = Records(n);
+    SplitRun split = Split(input, Ratios(kThree));
+    ASSERT_TRUE(split.run.code.ok()) << split.run.code.status();
+    EXPECT_EQ(*split.run.code, 0);
+    ASSERT_EQ(split.files.size(), 3u);
+    size_t train = static_cast<size_t>(n) * 90 / 100, valid = static_cast<size_t>(n) * 5 / 100;
+    EXPECT_EQ(LinesOf(split.files["train"]).size(), train) << n;
+    EXPECT_EQ(LinesOf(split.files["valid"]).size(), valid) << n;
+    EXPECT_EQ(LinesOf(split.files["test"]).size(), static_cast<size_t>(n) - train - valid) << n;
+    for (const auto& [name, text] : split.files) EXPECT_TRUE(IsInOrder(input, text)) << name;
+    std::vector<std::string> all = LinesOf(input);
+    std::sort(all.begin(), all.end());
+    EXPECT_EQ(SortedLines(split), all);
+    EXPECT_EQ(split.run.told,
+              (std::vector<std::string>{text::Cat("train: ", train, " records"),
+                                        text::Cat("valid: ", valid, " records"),
+                                        text::Cat("test: ", n - train - valid, " records")}));
   }
 }
 
-TEST(SafeFileNameTest, NeverLeavesItsDirectoryNorClashes) {
-  EXPECT_EQ(SafeFileName("schema_generate-1.0"), "schema_generate-1.0");
-  EXPECT_EQ(SafeFileName(""), "%");
-  EXPECT_EQ(SafeFileName("../etc/passwd"), "%2E.%2Fetc%2Fpasswd");
-  EXPECT_EQ(SafeFileName("."), "%2E");
-  EXPECT_EQ(SafeFileName("a b%"), "a%20b%25");
-  EXPECT_EQ(SafeFileName(std::string("a\0b", 3)), "a%00b");
-  EXPECT_EQ(SafeFileName("\xe4\xb8\xad"), "\xe4\xb8\xad");
-  std::set<std::string> names;
-  for (const char* tail : {"a", "b", "ab", "ba"}) {
-    std::string name = SafeFileName(std::string(500, 'x') + tail);
-    EXPECT_LE(name.size(), 255u);
-    EXPECT_TRUE(names.insert(name).second);
+TEST(SplitTest, OnlyIsThatPartOfTheWhole) {
+  const std::string input = Records(200);
+  SplitRun whole = Split(input, Ratios(kThree, 3));
+  for (const auto& [name, text] : whole.files) {
+    SplitOptions options = Ratios(kThree, 3);
+    options.only = name;
+    options.output = "only";
+    SplitRun part = Split(input, options);
+    ASSERT_TRUE(part.run.code.ok()) << part.run.code.status();
+    EXPECT_EQ(part.files, (std::map<std::string, std::string>{{"only", text}}));
+    EXPECT_EQ(part.run.account.written + part.run.account.dropped(), 200u);
   }
 }
 
-TEST(ShardNameTest, IsPadded) { EXPECT_EQ(ShardName(3, 16), "00003-of-00016"); }
+TEST(SplitTest, ASeedSplitsTheSameWayWhateverTheOrder) {
+  std::vector<std::string> records = LinesOf(Records(300));
+  std::string input, reversed;
+  for (size_t i = 0; i < records.size(); ++i) {
+    text::Append(&input, records[i], "\n");
+    text::Append(&reversed, records[records.size() - 1 - i], "\n");
+  }
+  SplitRun split = Split(input, Ratios("a=0.5,b=0.5", 1));
+  SplitRun backwards = Split(reversed, Ratios("a=0.5,b=0.5", 1));
+  SplitRun other = Split(input, Ratios("a=0.5,b=0.5", 2));
+  std::vector<std::string> a = LinesOf(split.files["a"]);
+  std::vector<std::string> a_backwards = LinesOf(backwards.files["a"]);
+  EXPECT_TRUE(std::is_permutation(a.begin(), a.end(), a_backwards.begin(), a_backwards.end()));
+  EXPECT_NE(split.files["a"], other.files["a"]);
+}
+
+TEST(SplitTest, RecordsThatShareTheKeyStayTogether) {
+  SplitOptions options = Ratios("a=0.5,b=0.5");
+  options.key = "user";
+  SplitRun split = Split(Records(300), options);  // of 100 users, so that none need be cut in two
+  std::map<std::string, std::string> split_of_user;
+  for (const auto& [name, text] : split.files) {
+    EXPECT_EQ(LinesOf(text).size(), 150u);
+    for (const std::string& line : LinesOf(text)) {
+      std::string user = line.substr(line.find("\"user\""));
+      EXPECT_EQ(split_of_user.try_emplace(user, name).first->second, name) << user;
+    }
+  }
+}
+
+TEST(SplitTest, ShardsAreEqualAndFollowTheInput) {
+  struct Case {
+    int records;
+    uint64_t shards;
+    std::vector<size_t> sizes;
+  };
+  const Case cases[] = {
+      {10, 3, {4, 3, 3}}, {9, 3, {3, 3, 3}}, {2, 4, {1, 1, 0, 0}}, {0, 2, {0, 0}}, {7, 1, {7}},
+  };
+  for (const Case& c : cases) {
+    const std::string input = Records(c.records);
+    SplitRun split = Split(input, Shards(c.shards));
+    ASSERT_TRUE(split.run.code.ok()) << split.run.code.status();
+    std::vector<size_t> sizes;
+    std::string all;
+    for (const auto& [name, text] : split.files) {
+      EXPECT_EQ(name, text::Cat("0000", sizes.size(), "-of-0000", c.shards));
+      sizes.push_back(LinesOf(text).size());
+      all += text;
+    }
+    EXPECT_EQ(sizes, c.sizes);
+    EXPECT_EQ(all, input);
+  }
+}
+
+TEST(SplitTest, ByWritesAFileAValue) {
+  SplitRun split = Split(
+      "{\"g\":\"a\",\"n\":1}\n{\"g\":\"b/c\"}\n{\"g\":\"a\",\"n\":2}\r\n{\"x\":1}\n{\"g\":7}\n"
+      "{\"g\":\"\"}\n{\"g\":\"7\"}\n{\"g\":[1, 2]}",
+      By("g"));
+  ASSERT_TRUE(split.run.code.ok()) << split.run.code.status();
+  const std::map<std::string, std::string> expected = {
+      {"a", "{\"g\":\"a\",\"n\":1}\n{\"g\":\"a\",\"n\":2}\r\n"},
+      {"b%2Fc", "{\"g\":\"b/c\"}\n"},
+      {"%28none%29", "{\"x\":1}\n"},
+      {"7", "{\"g\":7}\n{\"g\":\"7\"}\n"},
+      {"%", "{\"g\":\"\"}\n"},
+      {"%5B1%2C2%5D", "{\"g\":[1, 2]}\n"},
+  };
+  EXPECT_EQ(split.files, expected);
+  EXPECT_EQ(split.run.told, std::vector<std::string>{"6 values of g"});
+}
+
+TEST(SplitTest, MalformedLinesStopItWithoutFilesOrAreSetAside) {
+  const std::string input = Records(4) + "no JSON\n" + Records(2);
+  for (const SplitOptions& options : {Ratios("a=0.5,b=0.5"), By("user"), Shards(2)}) {
+    SplitRun stopped = Split(input, options);
+    EXPECT_TRUE(stopped.run.stopped);
+    EXPECT_EQ(stopped.files.size(), 0u);
+    for (size_t block_size : {16u, 100000u}) {
+      SplitRun split = Split(input, options, {.rejects = true, .block_size = block_size});
+      EXPECT_EQ(split.run.rejects, "no JSON\n");
+      EXPECT_EQ(SortedLines(split).size(), 6u);
+      EXPECT_EQ(split.run.account.read, 7u);
+    }
+  }
+}
+
+TEST(SplitTest, SameBytesForAnyThreadsAndBlocks) {
+  const std::string input = Records(300);
+  for (const SplitOptions& options : {Ratios(kThree), By("user"), Shards(7)}) {
+    const SplitRun expected = Split(input, options);
+    ASSERT_GT(expected.files.size(), 2u);
+    for (int threads : {1, 3}) {
+      for (size_t block_size : {32u, 500u}) {
+        SplitRun split = Split(input, options, {.threads = threads, .block_size = block_size});
+        EXPECT_EQ(split.files, expected.files) << threads << " " << block_size;
+      }
+    }
+  }
+}
+
+TEST(SplitTest, RefusesBadOptionsWithoutFiles) {
+  SplitOptions two = Ratios("a=1"), only = Shards(2), unknown = Ratios("a=1"), key = Ratios("a=1");
+  two.shards = 2;
+  only.only = "a";
+  unknown.only = "b";
+  key.key = "";
+  SplitOptions template_of_another = Ratios("a=1");
+  template_of_another.output = "{shard}";
+  const std::pair<SplitOptions, std::string_view> cases[] = {
+      {{}, "give one of --ratios, --by and --shards"},
+      {two, "give one of --ratios, --by and --shards"},
+      {only, "--only goes with --ratios"},
+      {unknown, "--only names no split of --ratios: 'b'"},
+      {key, ""},
+      {template_of_another, "-o/--output must contain {split}, "},
+      {Ratios("a=0.5,b=0.4"), "--ratios must sum to exactly 1"},
+      {Shards(0), "--shards takes 1 to 99999"},
+      {Shards(100000), "--shards takes 1 to 99999"},
+      {By("a..b"), ""},
+  };
+  for (const auto& [options, message] : cases) {
+    SplitRun split = Split("no JSON\n", options);
+    EXPECT_EQ(split.run.code.status().code(), absl::StatusCode::kInvalidArgument) << message;
+    EXPECT_EQ(text::FromAbsl(split.run.code.status().message()).substr(0, message.size()), message);
+    EXPECT_EQ(split.run.findings, "");
+    EXPECT_EQ(split.files.size(), 0u);
+  }
+}
 
 }  // namespace
 }  // namespace jsonl
