@@ -1,63 +1,27 @@
 #include "tools/stats/stats.h"
 
 #include <string>
-#include <utility>
+#include <string_view>
 
 #include "absl/status/status.h"
-#include "common/io/input.h"
-#include "common/io/sink.h"
-#include "common/report/reporter.h"
+#include "absl/status/statusor.h"
+#include "common/testing/tool_run.h"
 #include "common/text/strings.h"
 #include "gtest/gtest.h"
 
 namespace jsonl::stats {
 namespace {
 
-// One run over bytes in memory.
-struct Outcome {
-  absl::Status status;
-  bool stopped = false;
-  std::string output;
-  std::string rejects;
-  std::string findings;
-  uint64_t read = 0;
-  uint64_t written = 0;
-  uint64_t rejected = 0;
-};
+using test::ToolRun;
+using test::ToolSetup;
 
-struct Variant {
-  std::string by = "task";
-  std::string to = "json";
-  int threads = 1;
-  size_t block_size = 1 << 20;
-  bool rejects = false;
-};
-
-Outcome Stats(std::string_view input, const Variant& variant = {}) {
-  Outcome run;
-  pipeline::Session session;
-  session.inputs.push_back(io::Input::Memory("in.jsonl", input));
-  session.output = io::ToString(&run.output);
-  if (variant.rejects) session.rejects = io::ToString(&run.rejects);
-  session.reporter = report::NewReporter(report::Style::kText, io::ToString(&run.findings), 0);
-  session.resources.threads = variant.threads;
-  session.resources.block_size = variant.block_size;
-  run.status = RunStats({variant.by, variant.to}, session);
-  EXPECT_TRUE(session.reporter->Finish().ok());
-  if (run.status.ok()) {
-    EXPECT_TRUE(session.output->Finish().ok());
-  }
-  if (variant.rejects) {
-    EXPECT_TRUE(session.rejects->Finish().ok());
-  }
-  if (!session.stopped) {
-    EXPECT_TRUE(session.account.Check().ok());
-  }
-  run.stopped = session.stopped;
-  run.read = session.account.read;
-  run.written = session.account.written;
-  run.rejected = session.account.rejected();
-  return run;
+ToolRun Stats(std::string_view input, const StatsOptions& options = {.to = "json"},
+              const ToolSetup& setup = {}) {
+  return test::RunTool({input}, setup, [&](pipeline::Session& session) -> absl::StatusOr<int> {
+    absl::Status status = RunStats(options, session);
+    if (!status.ok()) return status;
+    return 0;
+  });
 }
 
 // Responses: 7 code points and JSON; 3 and not; 2 (of 5 bytes) and not; 8, escaped, JSON.
@@ -73,8 +37,8 @@ constexpr std::string_view kMixed =
     R"({"text":"[]"})";
 
 TEST(Stats, JsonHoldsWhatIsCountedByHand) {
-  Outcome run = Stats(kMixed);
-  ASSERT_TRUE(run.status.ok()) << run.status;
+  ToolRun run = Stats(kMixed);
+  ASSERT_TRUE(run.code.ok()) << run.code.status();
   EXPECT_EQ(run.output, R"json({
   "by": "task",
   "records": 5,
@@ -110,14 +74,12 @@ TEST(Stats, JsonHoldsWhatIsCountedByHand) {
   }
 }
 )json");
-  EXPECT_EQ(run.read, 5u);
-  EXPECT_EQ(run.written, 5u);
+  EXPECT_EQ(run.account.read, 5u);
+  EXPECT_EQ(run.account.written, 5u);
 }
 
 TEST(Stats, TextListsGroupsBySize) {
-  Variant variant;
-  variant.to = "text";
-  EXPECT_EQ(Stats(kMixed, variant).output,
+  EXPECT_EQ(Stats(kMixed, {.to = "text"}).output,
             R"(============================================================
 Dataset Statistics
 ============================================================
@@ -149,16 +111,14 @@ TEST(Stats, AlmostAllIsNotAll) {
   std::string input;
   for (int i = 0; i < 9999; ++i) input += "{\"task\":\"most\",\"output\":\"1\"}\n";
   input += "{\"task\":\"least\",\"output\":\"x\"}\n";
-  Variant variant;
-  variant.to = "text";
-  std::string output = Stats(input, variant).output;
+  std::string output = Stats(input, {.to = "text"}).output;
   EXPECT_NE(output.find("  most                :   9999 ( 99.9%)\n"), std::string::npos) << output;
   EXPECT_NE(output.find("  SFT       :  10000 (100.0%)\n"), std::string::npos) << output;
   EXPECT_NE(output.find("Valid JSON: 99.9%\n"), std::string::npos) << output;
 }
 
 TEST(Stats, EmptyInput) {
-  Outcome json = Stats("");
+  ToolRun json = Stats("");
   EXPECT_EQ(json.output, R"json({
   "by": "task",
   "records": 0,
@@ -169,9 +129,7 @@ TEST(Stats, EmptyInput) {
   "groups": {}
 }
 )json");
-  Variant text;
-  text.to = "text";
-  std::string output = Stats("\n \n", text).output;
+  std::string output = Stats("\n \n", {.to = "text"}).output;
   EXPECT_NE(output.find("Total Examples: 0\n"), std::string::npos) << output;
 }
 
@@ -180,10 +138,7 @@ TEST(Stats, GroupsByValuesOfAnyType) {
       "{\"m\":{\"k\":1.50}}\n{\"m\":{\"k\":\"1.50\"}}\n{\"m\":{\"k\":true}}\n{\"m\":{\"k\":null}}\n"
       "{\"m\":7}\n{\"m\":{\"k\":[1, {\"a\" : \"b\"}]}}\n{\"m\":{\"k\":\"\"}}\n"
       "{\"m\":{\"k\":\"a\\nb\"}}\n";
-  Variant variant;
-  variant.by = "m.k";
-  variant.to = "text";
-  std::string output = Stats(kInput, variant).output;
+  std::string output = Stats(kInput, {.by = "m.k", .to = "text"}).output;
   size_t begin = output.find("By m.k:\n");
   ASSERT_NE(begin, std::string::npos) << output;
   EXPECT_EQ(output.substr(begin, output.find("\n\n", begin) - begin),
@@ -220,15 +175,12 @@ TEST(Stats, SameBytesForAnyThreadsAndBlocks) {
                  i % 13 == 0 ? "\r\n\n" : "\n");
   }
   for (const char* to : {"json", "text"}) {
-    Variant variant;
-    variant.to = to;
-    const std::string expected = Stats(input, variant).output;
+    const std::string expected = Stats(input, {.to = to}).output;
     ASSERT_FALSE(expected.empty());
     for (int threads : {1, 2, 7}) {
       for (size_t block_size : {64u, 200u, 4096u}) {
-        variant.threads = threads;
-        variant.block_size = block_size;
-        EXPECT_EQ(Stats(input, variant).output, expected) << threads << " " << block_size;
+        ToolSetup setup = {.threads = threads, .block_size = block_size};
+        EXPECT_EQ(Stats(input, {.to = to}, setup).output, expected) << threads << " " << block_size;
       }
     }
   }
@@ -237,38 +189,31 @@ TEST(Stats, SameBytesForAnyThreadsAndBlocks) {
 TEST(Stats, StopsAtAMalformedLineWithoutAReport) {
   std::string input = text::Cat(kMixed, "\nnot JSON\n", kMixed);
   for (size_t block_size : {size_t{64}, size_t{1} << 20}) {
-    Variant variant;
-    variant.threads = 2;
-    variant.block_size = block_size;
-    Outcome run = Stats(input, variant);
-    EXPECT_TRUE(run.status.ok()) << run.status;
+    ToolRun run = Stats(input, {}, {.threads = 2, .block_size = block_size});
+    EXPECT_TRUE(run.code.ok()) << run.code.status();
     EXPECT_TRUE(run.stopped);
     EXPECT_EQ(run.output, "");
-    EXPECT_EQ(run.findings.find("in.jsonl:7: error: "), 0u) << run.findings;
-    EXPECT_EQ(run.written, 5u);
+    EXPECT_EQ(run.findings.find("1.jsonl:7: error: "), 0u) << run.findings;
+    EXPECT_EQ(run.account.written, 5u);
   }
 }
 
 TEST(Stats, RejectsAreSetAside) {
   std::string input = text::Cat(kMixed, "\nnot JSON\n[1]\n");
-  Variant variant;
-  variant.rejects = true;
-  Outcome run = Stats(input, variant);
+  ToolRun run = Stats(input, {.to = "json"}, {.rejects = true});
   EXPECT_FALSE(run.stopped);
   EXPECT_EQ(run.rejects, "not JSON\n[1]\n");
   EXPECT_EQ(run.output, Stats(kMixed).output);
-  EXPECT_EQ(run.read, 7u);
-  EXPECT_EQ(run.rejected, 2u);
+  EXPECT_EQ(run.account.read, 7u);
+  EXPECT_EQ(run.account.rejected(), 2u);
 }
 
 TEST(Stats, BadOptionsAreSaidBeforeReading) {
-  Variant form;
-  form.to = "xml";
-  EXPECT_EQ(Stats("not JSON", form).status.message(), "--to 'xml': the reports are text and json");
-  Variant field;
-  field.by = "a..b";
-  Outcome run = Stats("not JSON", field);
-  EXPECT_EQ(run.status.code(), absl::StatusCode::kInvalidArgument);
+  ToolRun run = Stats("not JSON", {.to = "xml"});
+  EXPECT_EQ(run.code.status().message(), "--to 'xml': the reports are text and json");
+  EXPECT_EQ(run.findings, "");
+  run = Stats("not JSON", {.by = "a..b"});
+  EXPECT_EQ(run.code.status().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(run.findings, "");
 }
 
