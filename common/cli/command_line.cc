@@ -132,9 +132,9 @@ CommandLine::CommandLine(std::string name, std::string does, std::string example
     : parts_(std::make_unique<Parts>()) {
   parts_->conduct = conduct;
   CLI::App& app = parts_->app;
-  app.name(name);
+  app.name(std::move(name));
   app.description(std::move(does));
-  app.footer("Example:\n  " + example +
+  app.footer("Example:\n  " + std::move(example) +
              "\n\nExit status: 0 done; 1 done, and records were found wrong; 2 could not do it.");
   app.set_help_flag();  // comes with the common options, last
   app.get_formatter()->column_width(kHelpColumn);

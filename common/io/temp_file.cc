@@ -32,7 +32,7 @@ void RemoveHiddenFiles(int signal) {
 }
 
 void Remember(const char* name) {
-  static const bool installed = [] {
+  static const bool kInstalled = [] {
     for (int number : {SIGINT, SIGTERM, SIGHUP}) {
       struct sigaction old;
       if (sigaction(number, nullptr, &old) == 0 && old.sa_handler == SIG_DFL) {
@@ -41,7 +41,7 @@ void Remember(const char* name) {
     }
     return true;
   }();
-  static_cast<void>(installed);
+  static_cast<void>(kInstalled);
   for (auto& slot : hidden_names) {
     const char* none = nullptr;
     if (slot.compare_exchange_strong(none, name)) return;

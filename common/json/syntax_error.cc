@@ -28,7 +28,6 @@ std::string_view Words(SyntaxErrorKind kind) {
     case SyntaxErrorKind::kBadNumber:
       return "malformed number";
     case SyntaxErrorKind::kBadLiteral:
-      return "expected a value";
     case SyntaxErrorKind::kExpectedValue:
       return "expected a value";
     case SyntaxErrorKind::kExpectedKey:

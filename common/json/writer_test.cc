@@ -12,7 +12,7 @@
 namespace jsonl::json {
 namespace {
 
-using std::literals::operator""sv;
+using namespace std::literals;
 
 std::string Written(std::string_view text) {
   std::string out;

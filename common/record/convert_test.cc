@@ -174,13 +174,13 @@ TEST(AllocationTest, NoneForARecordOnceWarm) {
     std::string_view from;
     std::string_view to;
     std::string_view record;
-  } kCases[] = {
+  } cases[] = {
       {"task", "messages", kTask},
       {"task", "task", kDpo},
       {"alpaca", "messages", R"({"instruction":"i","input":"x","output":"o"})"},
       {"messages", "messages", kChat},
   };
-  for (const auto& c : kCases) {
+  for (const auto& c : cases) {
     Nested nested;
     json::Value root = nested.Parse(c.record);
     const Format& from = *Find(c.from);

@@ -90,8 +90,8 @@ class Alpaca final : public Format {
 }  // namespace
 
 const Format& AlpacaFormat() {
-  static const Alpaca format;
-  return format;
+  static const Alpaca kFormat;
+  return kFormat;
 }
 
 }  // namespace jsonl::record

@@ -40,8 +40,8 @@ class Any final : public Format {
 }  // namespace
 
 const Format& AnyFormat() {
-  static const Any format;
-  return format;
+  static const Any kFormat;
+  return kFormat;
 }
 
 }  // namespace jsonl::record

@@ -76,8 +76,8 @@ class Messages final : public Format {
 }  // namespace
 
 const Format& MessagesFormat() {
-  static const Messages format;
-  return format;
+  static const Messages kFormat;
+  return kFormat;
 }
 
 }  // namespace jsonl::record

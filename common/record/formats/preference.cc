@@ -131,8 +131,8 @@ class Preference final : public Format {
 }  // namespace
 
 const Format& PreferenceFormat() {
-  static const Preference format;
-  return format;
+  static const Preference kFormat;
+  return kFormat;
 }
 
 }  // namespace jsonl::record

@@ -90,8 +90,8 @@ class Sharegpt final : public Format {
 }  // namespace
 
 const Format& SharegptFormat() {
-  static const Sharegpt format;
-  return format;
+  static const Sharegpt kFormat;
+  return kFormat;
 }
 
 }  // namespace jsonl::record

@@ -140,8 +140,8 @@ class SharegptPreference final : public Format {
 }  // namespace
 
 const Format& SharegptPreferenceFormat() {
-  static const SharegptPreference format;
-  return format;
+  static const SharegptPreference kFormat;
+  return kFormat;
 }
 
 }  // namespace jsonl::record

@@ -167,8 +167,8 @@ class Task final : public Format {
 }  // namespace
 
 const Format& TaskFormat() {
-  static const Task format;
-  return format;
+  static const Task kFormat;
+  return kFormat;
 }
 
 }  // namespace jsonl::record

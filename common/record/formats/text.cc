@@ -84,8 +84,8 @@ class Text final : public Format {
 }  // namespace
 
 const Format& TextFormat() {
-  static const Text format;
-  return format;
+  static const Text kFormat;
+  return kFormat;
 }
 
 }  // namespace jsonl::record
