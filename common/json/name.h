@@ -31,15 +31,6 @@ class Name {
   }
 
  private:
-  static constexpr uint64_t WordOf(std::string_view text) {
-    const char* p = text.data();
-    const size_t n = text.size();
-    if (n >= 8) return Load<uint64_t>(p) + Load<uint64_t>(p + n - 8) * 0x9e3779b97f4a7c15;
-    if (n >= 4) return Load<uint32_t>(p) | uint64_t{Load<uint32_t>(p + n - 4)} << 32;
-    if (n == 0) return 0;
-    return Load<uint8_t>(p) | Load<uint8_t>(p + n / 2) << 8 | Load<uint8_t>(p + n - 1) << 16;
-  }
-
   template <typename Word>
   static constexpr Word Load(const char* p) {
     Word word = 0;
@@ -51,6 +42,15 @@ class Name {
       std::memcpy(&word, p, sizeof word);
     }
     return word;
+  }
+
+  static constexpr uint64_t WordOf(std::string_view text) {
+    const char* p = text.data();
+    const size_t n = text.size();
+    if (n >= 8) return Load<uint64_t>(p) + Load<uint64_t>(p + n - 8) * 0x9e3779b97f4a7c15;
+    if (n >= 4) return Load<uint32_t>(p) | uint64_t{Load<uint32_t>(p + n - 4)} << 32;
+    if (n == 0) return 0;
+    return Load<uint8_t>(p) | Load<uint8_t>(p + n / 2) << 8 | Load<uint8_t>(p + n - 1) << 16;
   }
 
   std::string_view text_;
