@@ -4,7 +4,6 @@
 #define JSONL_COMMON_CLI_COMMAND_LINE_H_
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,20 +11,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "common/pipeline/session.h"
+#include "common/cli/run.h"
 
 namespace jsonl::cli {
-
-// The exit codes of all tools.
-inline constexpr int kDone = 0;    // also when the reader of our output has gone
-inline constexpr int kWrong = 1;   // done, and records were found wrong without leave
-inline constexpr int kFailed = 2;  // bad usage, unreadable input, failed write
-
-// How a tool's use of the common options differs.
-struct Conduct {
-  bool output = true;       // has -o/--output and writes records to it
-  bool never_stop = false;  // malformed lines are findings like any other, and are reported all
-};
 
 class CommandLine {
  public:
@@ -50,9 +38,9 @@ class CommandLine {
   // Bytes: a number with KiB, MiB, GiB (or K, M, G, the same).
   void SizeOption(const std::string& names, uint64_t* to, const std::string& help);
 
-  // Parses, runs, closes outputs, prints the account and returns the exit code. `run` returns
+  // Parses, runs, closes outputs, prints the account and returns the exit code. `work` returns
   // kDone or kWrong.
-  int Run(int argc, char** argv, const std::function<absl::StatusOr<int>(pipeline::Session&)>& run);
+  int Run(int argc, char** argv, const Work& work);
 
  private:
   struct Parts;

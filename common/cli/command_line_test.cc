@@ -195,7 +195,6 @@ TEST(OptionTest, CommonOnesReachTheSession) {
                            EXPECT_EQ(session.resources.block_size, 100u);
                            EXPECT_EQ(session.resources.temp_dir, "/x");
                            EXPECT_EQ(session.scan.max_line, 2048u);
-                           EXPECT_TRUE(session.quiet);
                            Words names;
                            for (const io::Input& input : session.inputs) {
                              names.push_back(input.name());
@@ -214,7 +213,6 @@ TEST(OptionTest, DefaultsUseTheMachine) {
     EXPECT_GE(session.resources.threads, 1);
     EXPECT_GE(session.resources.memory, uint64_t{1} << 20);
     EXPECT_EQ(session.scan.max_line, size_t{64} << 20);
-    EXPECT_FALSE(session.quiet);
     EXPECT_FALSE(session.never_stop);
     return kDone;
   });

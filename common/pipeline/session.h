@@ -44,7 +44,6 @@ struct Session {
   Resources resources;
   ScanOptions scan;
   bool never_stop = false;  // malformed lines are findings like any other
-  bool quiet = false;
 
   Account account;
   bool stopped = false;  // at a malformed line

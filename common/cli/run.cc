@@ -1,0 +1,151 @@
+#include "common/cli/run.h"
+
+#include <sched.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "common/cli/progress.h"
+#include "common/cli/version.h"
+#include "common/io/input.h"
+#include "common/io/sink.h"
+#include "common/report/reporter.h"
+#include "common/text/strings.h"
+
+namespace jsonl::cli {
+namespace {
+
+using pipeline::Session;
+
+int DefaultThreads() {
+  cpu_set_t cpus;
+  if (sched_getaffinity(0, sizeof(cpus), &cpus) == 0) return CPU_COUNT(&cpus);
+  return static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+}
+
+absl::Status RefuseOwnInput(const RunOptions& options, const Session& session) {
+  struct stat out;
+  if (options.output != "-" || fstat(STDOUT_FILENO, &out) != 0) {
+    return absl::OkStatus();
+  }
+  for (const io::Input& input : session.inputs) {
+    if (input.Is(out)) {
+      return absl::InvalidArgumentError(text::Cat(
+          input.name(), ": is standard output too; name it with -o to replace it when done"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Open(const RunOptions& options, Session* session, std::unique_ptr<Progress>* line,
+                  std::unique_ptr<io::Sink>* summary) {
+  for (const std::string& file : options.files) session->inputs.push_back(io::Input::File(file));
+  if (options.files.empty()) session->inputs.push_back(io::Input::File("-"));
+  if (absl::Status status = RefuseOwnInput(options, *session); !status.ok()) return status;
+
+  session->resources.threads =
+      options.threads == 0 ? DefaultThreads() : static_cast<int>(options.threads);
+  session->resources.block_size = std::max<uint64_t>(options.block_size, 64);
+  session->resources.temp_dir = options.temp_dir;
+  session->resources.memory = options.memory;
+  if (options.memory == 0) {
+    session->resources.memory = static_cast<uint64_t>(sysconf(_SC_PHYS_PAGES)) *
+                                static_cast<uint64_t>(sysconf(_SC_PAGE_SIZE)) / 2;
+  }
+  session->scan.max_line = options.max_line;
+  session->never_stop = options.conduct.never_stop;
+
+  absl::StatusOr<report::Style> style = report::ParseStyle(options.report);
+  if (!style.ok()) return style.status();
+  absl::StatusOr<std::unique_ptr<io::Sink>> reports =
+      options.report_file.empty() ? io::StandardError() : io::OpenOutput(options.report_file);
+  if (!reports.ok()) return reports.status();
+  uint64_t limit = options.report_file.empty() ? options.max_errors : 0;
+  session->reporter = report::NewReporter(*style, *std::move(reports), limit);
+  if (!options.rejects.empty()) {
+    absl::StatusOr<std::unique_ptr<io::Sink>> sink = io::OpenOutput(options.rejects);
+    if (!sink.ok()) return sink.status();
+    session->rejects = *std::move(sink);
+  }
+  if (!options.summary.empty()) {
+    absl::StatusOr<std::unique_ptr<io::Sink>> sink = io::OpenOutput(options.summary);
+    if (!sink.ok()) return sink.status();
+    *summary = *std::move(sink);
+  }
+  if (options.conduct.output) {
+    absl::StatusOr<std::unique_ptr<io::Sink>> sink = io::OpenOutput(options.output);
+    if (!sink.ok()) return sink.status();
+    session->output = *std::move(sink);
+  }
+
+  if (options.progress == "always" || (options.progress == "auto" && isatty(STDERR_FILENO) == 1)) {
+    uint64_t total = 0;
+    bool known = true;
+    for (const io::Input& input : session->inputs) {
+      known = known && input.Size().has_value();
+      total += input.Size().value_or(0);
+    }
+    *line = std::make_unique<Progress>(options.tool,
+                                       known ? std::optional<uint64_t>(total) : std::nullopt,
+                                       options.progress == "always");
+    session->progress = [bar = line->get()](uint64_t done) { bar->Update(done); };
+  }
+  session->tell = [&options, session, bar = line->get()](std::string_view message) {
+    if (options.quiet) return;
+    if (bar != nullptr) bar->Clear();
+    if (session->reporter != nullptr) session->reporter->Flush();  // may go there too
+    PrintError(text::Cat(options.tool, ": ", message, "\n"));
+  };
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+void PrintError(std::string_view text) { fwrite(text.data(), 1, text.size(), stderr); }
+
+absl::StatusOr<int> RunSession(const RunOptions& options, const Work& work) {
+  Session session;
+  std::unique_ptr<Progress> line;
+  std::unique_ptr<io::Sink> summary;
+  if (absl::Status status = Open(options, &session, &line, &summary); !status.ok()) return status;
+  absl::StatusOr<int> code = work(session);
+  if (line != nullptr) line->Clear();
+  absl::Status reported = session.reporter->Finish();
+  session.reporter.reset();
+  if (!code.ok()) return code;
+  if (!reported.ok()) return reported;
+
+  // A file that a tool stopped in the middle of does not get its name; what went to standard
+  // output stands.
+  if (session.output != nullptr) {
+    absl::Status status = session.output->Finish();
+    if (status.ok() && !session.stopped) status = session.output->Publish();
+    if (!status.ok()) return status;
+  }
+  if (session.rejects != nullptr) {
+    if (absl::Status status = io::Close(*session.rejects); !status.ok()) return status;
+  }
+  if (absl::Status status = session.account.Check(); !session.stopped && !status.ok()) {
+    return status;
+  }
+  if (summary != nullptr) {
+    absl::Status status = summary->Write(session.account.ToJson(options.tool, kVersion));
+    if (status.ok()) status = io::Close(*summary);
+    if (!status.ok()) return status;
+  }
+  if (session.stopped) {
+    session.tell("stopped there; --rejects FILE sets such lines aside and goes on");
+    return kWrong;
+  }
+  session.tell(session.account.ToText());
+  return code;
+}
+
+}  // namespace jsonl::cli
