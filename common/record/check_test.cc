@@ -222,11 +222,21 @@ TEST(RegistryTest, RecognisesFormatsByTheFieldsThatTellThem) {
 TEST(RegistryTest, FindsByNameAndSuggests) {
   for (const Format* format : All()) EXPECT_EQ(Find(format->name()), format);
   EXPECT_EQ(Find("Task"), nullptr);
-  EXPECT_EQ(NearestName("mesages"), "messages");
-  EXPECT_EQ(NearestName("aplaca"), "alpaca");
-  EXPECT_EQ(NearestName("tsk"), "task");
-  EXPECT_EQ(NearestName("parquet"), "");
-  EXPECT_EQ(NearestName(""), "");
+  auto message = [](std::string_view name) {
+    return std::string(FindNamed(name).status().message());
+  };
+  EXPECT_EQ(message("mesages"), "unknown format 'mesages', did you mean 'messages'?");
+  EXPECT_EQ(message("aplaca"), "unknown format 'aplaca', did you mean 'alpaca'?");
+  EXPECT_EQ(message("tsk"), "unknown format 'tsk', did you mean 'task'?");
+  for (std::string_view name : {"parquet", ""}) {
+    std::string all = "unknown format '" + std::string(name) + "': it is one of ";
+    for (const Format* format : All()) {
+      all += (format == All().front() ? "" : ", ") + std::string(format->name());
+    }
+    EXPECT_EQ(message(name), all);
+  }
+  ASSERT_TRUE(FindNamed("alpaca").ok());
+  EXPECT_EQ((*FindNamed("alpaca"))->name(), "alpaca");
 }
 
 TEST(ResponseTest, IsWhatAModelIsToAnswer) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "common/record/formats/alpaca.h"
@@ -12,6 +13,7 @@
 #include "common/record/formats/sharegpt_preference.h"
 #include "common/record/formats/task.h"
 #include "common/record/formats/text.h"
+#include "common/text/strings.h"
 
 namespace jsonl::record {
 namespace {
@@ -30,6 +32,21 @@ size_t EditDistance(std::string_view a, std::string_view b) {
     }
   }
   return row[b.size()];
+}
+
+// The name that `typo` was probably meant to be; "" when none is near.
+std::string_view NearestName(std::string_view typo) {
+  if (typo.empty() || typo.size() > 64) return "";
+  std::string_view nearest;
+  size_t least = std::max<size_t>(1, typo.size() / 3) + 1;
+  for (const Format* format : All()) {
+    size_t distance = EditDistance(typo, format->name());
+    if (distance < least) {
+      least = distance;
+      nearest = format->name();
+    }
+  }
+  return nearest;
 }
 
 }  // namespace
@@ -56,18 +73,18 @@ const Format& Recognise(json::Value root) {
   return AnyFormat();
 }
 
-std::string_view NearestName(std::string_view typo) {
-  if (typo.empty() || typo.size() > 64) return "";
-  std::string_view nearest;
-  size_t least = std::max<size_t>(1, typo.size() / 3) + 1;
-  for (const Format* format : All()) {
-    size_t distance = EditDistance(typo, format->name());
-    if (distance < least) {
-      least = distance;
-      nearest = format->name();
+absl::StatusOr<const Format*> FindNamed(std::string_view name) {
+  if (const Format* format = Find(name); format != nullptr) return format;
+  std::string message = text::Cat("unknown format '", name, "'");
+  std::string_view near = NearestName(name);
+  if (!near.empty()) {
+    text::Append(&message, ", did you mean '", near, "'?");
+  } else {
+    for (const Format* format : All()) {
+      text::Append(&message, format == All().front() ? ": it is one of " : ", ", format->name());
     }
   }
-  return nearest;
+  return absl::InvalidArgumentError(message);
 }
 
 }  // namespace jsonl::record

@@ -6,6 +6,7 @@
 
 #include <string_view>
 
+#include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "common/json/document.h"
 #include "common/record/format.h"
@@ -17,12 +18,12 @@ absl::Span<const Format* const> All();
 
 // The format of that name; nullptr if there is none.
 const Format* Find(std::string_view name);
+// The same for a name that a user gave: INVALID_ARGUMENT says which it may have been meant to be,
+// or which there are.
+absl::StatusOr<const Format*> FindNamed(std::string_view name);
 
 // The format that the record looks like. `any` if it looks like no other.
 const Format& Recognise(json::Value root);
-
-// The name that `typo` was probably meant to be; "" when none is near.
-std::string_view NearestName(std::string_view typo);
 
 }  // namespace jsonl::record
 

@@ -1,7 +1,5 @@
 #include "tools/convert/spec.h"
 
-#include <string>
-
 #include "common/record/registry.h"
 #include "common/text/strings.h"
 
@@ -33,13 +31,9 @@ absl::StatusOr<Spec> Spec::Parse(std::string_view text) {
     return spec;
   }
   if (name == "auto") return spec;
-  spec.format = record::Find(name);
-  if (spec.format == nullptr) {
-    std::string message = text::Cat("unknown format '", name, "'");
-    std::string_view near = record::NearestName(name);
-    if (!near.empty()) text::Append(&message, ", did you mean '", near, "'?");
-    return absl::InvalidArgumentError(message);
-  }
+  absl::StatusOr<const record::Format*> format = record::FindNamed(name);
+  if (!format.ok()) return format.status();
+  spec.format = *format;
   return spec;
 }
 

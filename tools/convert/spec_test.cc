@@ -48,9 +48,15 @@ TEST(SpecTest, SaysWhatIsUnknown) {
       {":alpaca", "unknown container '': it is jsonl, json or protobuf"},
       {"alpacca", "unknown format 'alpacca', did you mean 'alpaca'?"},
       {"json:sharegtp", "unknown format 'sharegtp', did you mean 'sharegpt'?"},
-      {"json:", "unknown format ''"},
-      {"", "unknown format ''"},
-      {"JSONL", "unknown format 'JSONL'"},
+      {"json:",
+       "unknown format '': it is one of task, alpaca, preference, sharegpt-preference, "
+       "sharegpt, messages, text, any"},
+      {"",
+       "unknown format '': it is one of task, alpaca, preference, sharegpt-preference, "
+       "sharegpt, messages, text, any"},
+      {"JSONL",
+       "unknown format 'JSONL': it is one of task, alpaca, preference, sharegpt-preference, "
+       "sharegpt, messages, text, any"},
   };
   for (const Case& c : cases) {
     absl::StatusOr<Spec> spec = Spec::Parse(c.text);

@@ -93,7 +93,8 @@ absl::Status SplitByRatios(const SplitOptions& options, pipeline::Session& sessi
   if (!status.ok()) return status;
   for (size_t i = 0; i < names.size(); ++i) {
     uint64_t end = i + 1 < names.size() ? starts[i + 1] : records.size();
-    session.tell(text::Cat(names[i], ": ", end - starts[i], " records"));
+    const uint64_t count = end - starts[i];
+    session.tell(text::Cat(names[i], ": ", count, count == 1 ? " record" : " records"));
   }
   return only != nullptr ? io::Close(*only) : outputs->Close();
 }

@@ -106,10 +106,13 @@ TEST(SplitTest, RatiosAreExactAndCoverEverythingInOrder) {
     std::vector<std::string> all = LinesOf(input);
     std::sort(all.begin(), all.end());
     EXPECT_EQ(SortedLines(split), all);
-    EXPECT_EQ(split.run.told,
-              (std::vector<std::string>{text::Cat("train: ", train, " records"),
-                                        text::Cat("valid: ", valid, " records"),
-                                        text::Cat("test: ", n - train - valid, " records")}));
+    auto told = [](std::string_view name, size_t count) {
+      return text::Cat(name, ": ", count, count == 1 ? " record" : " records");
+    };
+    const std::vector<std::string> expected = {
+        told("train", train), told("valid", valid),
+        told("test", static_cast<size_t>(n) - train - valid)};
+    EXPECT_EQ(split.run.told, expected);
   }
 }
 

@@ -8,7 +8,7 @@
 #include "absl/status/statusor.h"
 #include "common/json/field_path.h"
 #include "common/json/parser.h"
-#include "common/json/writer.h"
+#include "common/pipeline/groups.h"
 #include "common/text/strings.h"
 #include "common/text/utf8.h"
 #include "tools/stats/reports.h"
@@ -25,7 +25,7 @@ class Counter {
   Counter(const json::FieldPath& by, Tally* tally) : by_(by), tally_(*tally) {}
 
   void Count(json::Value root) {
-    GroupTally& group = tally_.Group(GroupName(by_.Find(root)));
+    GroupTally& group = tally_.Group(pipeline::GroupName(by_.Find(root), &name_));
     const RecordFacts facts = LookAt(root);
     ++group.records;
     ++group.kinds[static_cast<size_t>(facts.kind)];
@@ -38,15 +38,6 @@ class Counter {
   }
 
  private:
-  // Strings stand for what they say, other values for their JSON. Valid until the next call.
-  std::string_view GroupName(json::Value value) {
-    if (!value || value.is_null()) return kNoGroup;
-    if (value.is_string()) return value.string();
-    name_.clear();
-    json::AppendCompact(value, &name_);
-    return name_;
-  }
-
   const json::FieldPath& by_;
   Tally& tally_;
   json::Parser parser_;

@@ -11,9 +11,6 @@
 
 namespace jsonl::stats {
 
-// The group of records that do not have the field, or have null there.
-inline constexpr std::string_view kNoGroup = "(none)";
-
 struct StatsOptions {
   std::string by = "task";  // a field, see json::FieldPath
   std::string to = "text";  // or "json"

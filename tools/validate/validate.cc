@@ -51,13 +51,9 @@ class Worker {
 absl::StatusOr<RecordRules> RulesOf(const ValidateOptions& options) {
   RecordRules rules;
   if (options.format != "auto") {
-    rules.format = record::Find(options.format);
-    if (rules.format == nullptr) {
-      std::string message = text::Cat("unknown format '", options.format, "'");
-      std::string_view near = record::NearestName(options.format);
-      if (!near.empty()) text::Append(&message, ", did you mean '", near, "'?");
-      return absl::InvalidArgumentError(message);
-    }
+    absl::StatusOr<const record::Format*> format = record::FindNamed(options.format);
+    if (!format.ok()) return format.status();
+    rules.format = *format;
   }
   rules.json_output = options.json_output;
   rules.min_length = options.min_length.value_or(0);
