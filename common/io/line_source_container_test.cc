@@ -25,7 +25,7 @@ struct Reading {
   absl::Status status;
 };
 
-Reading Read(std::vector<Input> inputs, LineOptions options) {
+Reading Read(std::vector<Input> inputs, const LineOptions& options) {
   LineSource source(std::move(inputs), options);
   Reading reading;
   Block block;

@@ -28,7 +28,7 @@ using Part = Block::Part;
 using Lines = std::vector<std::string>;
 
 std::unique_ptr<RecordStore> Open(std::vector<Input> inputs, std::string temp_dir,
-                                  LineOptions options = {}) {
+                                  const LineOptions& options = {}) {
   auto source = std::make_unique<LineSource>(std::move(inputs), options);
   return std::make_unique<RecordStore>(std::move(source), std::move(temp_dir));
 }

@@ -22,7 +22,7 @@ std::string Reported(Style style, int count, uint64_t max_errors) {
   std::string out;
   std::unique_ptr<Reporter> reporter = NewReporter(style, io::ToString(&out), max_errors);
   for (int i = 0; i < count; ++i) {
-    auto line = static_cast<uint64_t>(i + 1);
+    uint64_t line = static_cast<uint64_t>(i) + 1;
     reporter->Report({"data/in.jsonl", line, 100 * line, &kFindings[i % 3]});
   }
   EXPECT_TRUE(reporter->Finish().ok());
