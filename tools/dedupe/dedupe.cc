@@ -76,7 +76,7 @@ class DuplicateList {
     }
   }
   absl::Status Add(uint64_t line, uint64_t first) {
-    row_ = "{";
+    row_.assign(1, '{');
     AppendPlace(line, "", &row_);
     row_ += ",";
     AppendPlace(first, "duplicate_of", &row_);

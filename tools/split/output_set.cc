@@ -17,7 +17,7 @@ std::string SafeFileName(std::string_view value) {
   for (char c : value) {
     bool safe = static_cast<signed char>(c) < 0 || (c >= 'a' && c <= 'z') ||
                 (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-                (c == '.' && !name.empty());
+                c == '(' || c == ')' || (c == '.' && !name.empty());
     if (safe) {
       name += c;
     } else {

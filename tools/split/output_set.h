@@ -15,7 +15,7 @@
 
 namespace jsonl {
 
-// A value as a file name: bytes of ASCII that are not letters, digits or one of "._-" are
+// A value as a file name: bytes of ASCII that are not letters, digits or one of "._-()" are
 // percent-encoded, so that no name leaves its directory and no two clash. A dot in front is
 // encoded too, an empty value is "%", and of a name past 200 bytes the rest becomes its hash.
 std::string SafeFileName(std::string_view value);

@@ -194,7 +194,7 @@ TEST(SplitTest, ByWritesAFileAValue) {
   const std::map<std::string, std::string> expected = {
       {"a", "{\"g\":\"a\",\"n\":1}\n{\"g\":\"a\",\"n\":2}\r\n"},
       {"b%2Fc", "{\"g\":\"b/c\"}\n"},
-      {"%28none%29", "{\"x\":1}\n"},
+      {"(none)", "{\"x\":1}\n"},
       {"7", "{\"g\":7}\n{\"g\":\"7\"}\n"},
       {"%", "{\"g\":\"\"}\n"},
       {"%5B1%2C2%5D", "{\"g\":[1, 2]}\n"},
