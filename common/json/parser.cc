@@ -95,7 +95,10 @@ SyntaxError Parser::Scan(std::string_view text) {
   simdjson::error_code error = simd->stage1(reinterpret_cast<const uint8_t*>(text.data()),
                                             text.size(), simdjson::stage1_mode::regular);
   if (error == simdjson::EMPTY) return {SyntaxErrorKind::kEmpty, 0};
-  if (error != simdjson::SUCCESS) return FindLexicalError(text);
+  if (error != simdjson::SUCCESS) {
+    SyntaxError found = FindLexicalError(text);
+    return found ? found : SyntaxError{SyntaxErrorKind::kBadLiteral, 0};
+  }
   cursor_ = simd->structural_indexes.get();
   cursor_end_ = cursor_ + simd->n_structural_indexes;
   ReserveNodes(simd->n_structural_indexes);

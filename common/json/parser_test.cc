@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
+#include <nlohmann/json.hpp>
 #include <random>
 #include <string>
 #include <string_view>
@@ -75,6 +77,10 @@ std::vector<Case> Cases() {
       {"[truely]", Kind::kBadLiteral, 1},
       {"['a']", Kind::kBadLiteral, 1},
       {"\xef\xbb\xbf{}", Kind::kBadLiteral, 0},
+      {R"(\"")", Kind::kBadLiteral, 0},
+      {R"([\"a\"])", Kind::kBadLiteral, 1},
+      {R"({"a":1 \"b":2})", Kind::kBadLiteral, 7},
+      {R"({"a"\":1})", Kind::kExpectedColon, 4},
       {R"(["\x"])", Kind::kBadEscape, 2},
       {R"(["\u12g4"])", Kind::kBadEscape, 2},
       {R"(["ab\ud800"])", Kind::kBadEscape, 4},
@@ -101,6 +107,24 @@ TEST(ParserTest, TakesJsonAndSaysWhereItEnds) {
       EXPECT_EQ(error.offset, c.offset) << c.text.substr(0, 60);
     }
   }
+}
+
+// Against another parser, over texts that are mostly quotes, backslashes and brackets.
+TEST(ParserTest, PropertyTakesWhatOthersTake) {
+  std::mt19937_64 random(7);
+  constexpr std::string_view kTokens[] = {"\\", "\"", "\"", "{", "}", "[",
+                                          "]",  ",",  ":",  "a", "1", " "};
+  int taken = 0;
+  for (int round = 0; round < 300000; ++round) {
+    std::string text;
+    for (size_t left = 1 + random() % 12; left > 0; --left) {
+      text += kTokens[random() % std::size(kTokens)];
+    }
+    const bool good = nlohmann::json::accept(text);
+    ASSERT_EQ(!Check(text), good) << text;
+    taken += good;
+  }
+  EXPECT_GT(taken, 1000);
 }
 
 TEST(ParserTest, RefusesEveryProperPrefix) {

@@ -172,6 +172,9 @@ SyntaxError FindLexicalError(std::string_view source) {
       size_t length = EscapeLength(source.substr(i));
       if (length == 0) return at(SyntaxErrorKind::kBadEscape, i);
       i += length - 1;
+    } else if (c == '\\') {
+      // The scan takes a quote after it for escaped, and what follows for something else.
+      return at(SyntaxErrorKind::kBadLiteral, i);
     }
   }
   if (in_string) return at(SyntaxErrorKind::kUnclosedString, opened);

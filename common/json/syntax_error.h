@@ -40,8 +40,8 @@ struct SyntaxError {
 std::string Describe(const SyntaxError& error, std::string_view source);
 
 // Finds the first fault that the vectorised scan reports without a place: a byte sequence that is
-// not UTF-8, a control character in a string, a string without an end. One pass; kNone if `text`
-// has none of them.
+// not UTF-8, a control character in a string, a backslash outside of one, a string without an end.
+// One pass; kNone if `text` has none of them.
 SyntaxError FindLexicalError(std::string_view source);
 
 }  // namespace jsonl::json
