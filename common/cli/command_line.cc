@@ -172,10 +172,12 @@ void CommandLine::Parts::AddCommon() {
   group = kResourceGroup;
   Add("--threads", "N", &run.threads, "Threads to use (default: all processors)")
       ->check([](const std::string& text) {
-        int number = std::atoi(text.c_str());
-        return number >= 1 && number <= 1024 ? "" : "takes 1 to 1024";
+        absl::StatusOr<uint64_t> number = ParseNumber(text);
+        return number.ok() && *number >= 1 && *number <= 1024 ? "" : "takes 1 to 1024";
       });
-  AddSize("--memory", &run.memory, "Memory for what grows with the input (default: half of it)");
+  AddSize("--memory", &run.memory,
+          "Memory for shuffling, which goes on in temporary files past it (default: half of what "
+          "the machine has)");
   Add("--temp-dir", "DIR", &run.temp_dir, "Where temporary files go (default: $TMPDIR or /tmp)");
   // Offsets within a block have 32 bits.
   auto at_most_1gib = [](const std::string& text) {
@@ -225,8 +227,13 @@ int CommandLine::Run(int argc, char** argv, const Work& work) {
                          "that is a terminal here; see --help.\n"));
     return kFailed;
   }
-  absl::StatusOr<int> code = RunSession(parts.run, work);
-  return code.ok() ? *code : parts.Report(code.status());
+  try {
+    absl::StatusOr<int> code = RunSession(parts.run, work);
+    return code.ok() ? *code : parts.Report(code.status());
+  } catch (const std::bad_alloc&) {
+    return parts.Report(absl::ResourceExhaustedError(
+        "out of memory; fewer --threads, or a smaller --block-size, need less"));
+  }
 }
 
 }  // namespace jsonl::cli

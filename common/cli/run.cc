@@ -14,6 +14,7 @@
 #include "absl/status/status.h"
 #include "common/cli/progress.h"
 #include "common/cli/version.h"
+#include "common/io/file_claims.h"
 #include "common/io/input.h"
 #include "common/io/sink.h"
 #include "common/report/reporter.h"
@@ -22,6 +23,7 @@
 namespace jsonl::cli {
 namespace {
 
+using io::OnClosedPipe;
 using pipeline::Session;
 
 int DefaultThreads() {
@@ -44,11 +46,26 @@ absl::Status RefuseOwnInput(const RunOptions& options, const Session& session) {
   return absl::OkStatus();
 }
 
+absl::Status ClaimFiles(const RunOptions& options, io::FileClaims* claims) {
+  for (const std::string& file : options.files) claims->AddInput(file);
+  absl::Status status;
+  if (options.conduct.output) status = claims->ClaimOutput("--output", options.output);
+  const std::pair<std::string_view, const std::string&> others[] = {
+      {"--rejects", options.rejects},
+      {"--report-file", options.report_file},
+      {"--summary", options.summary}};
+  for (const auto& [name, file] : others) {
+    if (!file.empty() && status.ok()) status = claims->Claim(name, file);
+  }
+  return status;
+}
+
 absl::Status Open(const RunOptions& options, Session* session, std::unique_ptr<Progress>* line,
                   std::unique_ptr<io::Sink>* summary) {
   for (const std::string& file : options.files) session->inputs.push_back(io::Input::File(file));
   if (options.files.empty()) session->inputs.push_back(io::Input::File("-"));
   if (absl::Status status = RefuseOwnInput(options, *session); !status.ok()) return status;
+  if (absl::Status status = ClaimFiles(options, &session->claims); !status.ok()) return status;
 
   session->resources.threads =
       options.threads == 0 ? DefaultThreads() : static_cast<int>(options.threads);
@@ -65,17 +82,22 @@ absl::Status Open(const RunOptions& options, Session* session, std::unique_ptr<P
   absl::StatusOr<report::Style> style = report::ParseStyle(options.report);
   if (!style.ok()) return style.status();
   absl::StatusOr<std::unique_ptr<io::Sink>> reports =
-      options.report_file.empty() ? io::StandardError() : io::OpenOutput(options.report_file);
+      options.report_file.empty()
+          ? io::StandardError()
+          : io::OpenOutput(options.report_file,
+                           options.report_file == "-" ? OnClosedPipe::kDrop : OnClosedPipe::kFail);
   if (!reports.ok()) return reports.status();
   uint64_t limit = options.report_file.empty() ? options.max_errors : 0;
   session->reporter = report::NewReporter(*style, *std::move(reports), limit);
   if (!options.rejects.empty()) {
-    absl::StatusOr<std::unique_ptr<io::Sink>> sink = io::OpenOutput(options.rejects);
+    absl::StatusOr<std::unique_ptr<io::Sink>> sink =
+        io::OpenOutput(options.rejects, OnClosedPipe::kFail);
     if (!sink.ok()) return sink.status();
     session->rejects = *std::move(sink);
   }
   if (!options.summary.empty()) {
-    absl::StatusOr<std::unique_ptr<io::Sink>> sink = io::OpenOutput(options.summary);
+    absl::StatusOr<std::unique_ptr<io::Sink>> sink =
+        io::OpenOutput(options.summary, OnClosedPipe::kFail);
     if (!sink.ok()) return sink.status();
     *summary = *std::move(sink);
   }
@@ -83,6 +105,7 @@ absl::Status Open(const RunOptions& options, Session* session, std::unique_ptr<P
     absl::StatusOr<std::unique_ptr<io::Sink>> sink = io::OpenOutput(options.output);
     if (!sink.ok()) return sink.status();
     session->output = *std::move(sink);
+    session->output_named = options.output != "-";
   }
 
   if (options.progress == "always" || (options.progress == "auto" && isatty(STDERR_FILENO) == 1)) {

@@ -14,6 +14,7 @@ constexpr char kClosedPipe[] = "jsonl-tools/closed-pipe";
 absl::Status ErrnoStatus(int error, std::string_view name) {
   if (error == EPIPE) return ClosedPipe(name);
   std::string message = text::Cat(name, ": ", strerror(error));
+  if (error == EMFILE) message += " (ulimit -n raises the limit)";
   return absl::Status(absl::ErrnoToStatusCode(error), message);
 }
 

@@ -82,6 +82,7 @@ class ReplaySource : public BlockSource {
     block->buffer.Trim(BlockSource::kDefaultBlockSize);
     block->buffer.Reserve(extent.size, 0);
     if (absl::Status status = ReadAll(extent, block->buffer.data()); !status.ok()) return status;
+    if (absl::Status status = CheckFile(); !status.ok()) return status;
     block->begin = 0;
     block->end = extent.size;
     block->origin = extent.origin;

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <charconv>
+#include <cstring>
 #include <filesystem>
 #include <optional>
 #include <utility>
@@ -25,8 +26,13 @@ constexpr int kPipeBuffer = 1 << 20;
 class DescriptorSink : public Sink {
  public:
   // `fd` is closed at the end if `owned`. `pending` is the file behind it, if it is to be named.
-  DescriptorSink(int fd, bool owned, std::string name, std::optional<PendingFile> pending)
-      : fd_(fd), owned_(owned), name_(std::move(name)), pending_(std::move(pending)) {
+  DescriptorSink(int fd, bool owned, std::string name, std::optional<PendingFile> pending,
+                 OnClosedPipe closed)
+      : fd_(fd),
+        owned_(owned),
+        name_(std::move(name)),
+        pending_(std::move(pending)),
+        closed_(closed) {
     fcntl(fd, F_SETPIPE_SZ, kPipeBuffer);  // fails, and does not matter, if it is no pipe
     buffer_.reserve(kBufferSize);
   }
@@ -68,7 +74,9 @@ class DescriptorSink : public Sink {
       ssize_t written = write(fd_, bytes.data(), bytes.size());
       if (written < 0) {
         if (errno == EINTR) continue;
-        return ErrnoStatus(errno, name_);
+        if (errno != EPIPE || closed_ == OnClosedPipe::kEndWork) return ErrnoStatus(errno, name_);
+        if (closed_ == OnClosedPipe::kDrop) return absl::OkStatus();
+        return absl::UnavailableError(text::Cat(name_, ": ", strerror(EPIPE)));
       }
       bytes.remove_prefix(static_cast<size_t>(written));
     }
@@ -79,6 +87,7 @@ class DescriptorSink : public Sink {
   bool owned_;
   std::string name_;
   std::optional<PendingFile> pending_;
+  OnClosedPipe closed_;
   std::string buffer_;
 };
 
@@ -134,31 +143,31 @@ absl::Status Close(Sink& sink) {
   return sink.Publish();
 }
 
-std::unique_ptr<Sink> StandardOutput() {
-  return std::make_unique<DescriptorSink>(STDOUT_FILENO, /*owned=*/false, "<stdout>", std::nullopt);
-}
-
 std::unique_ptr<Sink> StandardError() {
-  return std::make_unique<DescriptorSink>(STDERR_FILENO, /*owned=*/false, "<stderr>", std::nullopt);
+  return std::make_unique<DescriptorSink>(STDERR_FILENO, /*owned=*/false, "<stderr>", std::nullopt,
+                                          OnClosedPipe::kDrop);
 }
 
-absl::StatusOr<std::unique_ptr<Sink>> OpenOutput(const std::string& path) {
-  if (path == "-") return StandardOutput();
+absl::StatusOr<std::unique_ptr<Sink>> OpenOutput(const std::string& path, OnClosedPipe closed) {
+  if (path == "-") {
+    return std::make_unique<DescriptorSink>(STDOUT_FILENO, /*owned=*/false, "<stdout>",
+                                            std::nullopt, closed);
+  }
   std::unique_ptr<Sink> sink;
   struct stat info;
   if (std::optional<int> number = DescriptorNumber(path)) {
     int fd = dup(*number);
     if (fd < 0) return ErrnoStatus(errno, path);
-    sink = std::make_unique<DescriptorSink>(fd, /*owned=*/true, path, std::nullopt);
+    sink = std::make_unique<DescriptorSink>(fd, /*owned=*/true, path, std::nullopt, closed);
   } else if (stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode)) {
     int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
     if (fd < 0) return ErrnoStatus(errno, path);
-    sink = std::make_unique<DescriptorSink>(fd, /*owned=*/true, path, std::nullopt);
+    sink = std::make_unique<DescriptorSink>(fd, /*owned=*/true, path, std::nullopt, closed);
   } else {
     absl::StatusOr<PendingFile> pending = PendingFile::Create(Resolve(path));
     if (!pending.ok()) return pending.status();
     int fd = pending->fd();
-    sink = std::make_unique<DescriptorSink>(fd, /*owned=*/false, path, *std::move(pending));
+    sink = std::make_unique<DescriptorSink>(fd, /*owned=*/false, path, *std::move(pending), closed);
   }
   if (EndsWith(path, ".gz")) return GzipSink(std::move(sink));
   if (EndsWith(path, ".zst")) return ZstdSink(std::move(sink));

@@ -13,7 +13,7 @@
 namespace jsonl::io {
 
 // Used by one thread at a time. A sink that is destroyed before Publish leaves nothing behind
-// under its final name. Errors name the output; see IsClosedPipe (errors.h) for EPIPE.
+// under its final name. Errors name the output.
 class Sink {
  public:
   virtual ~Sink() = default;
@@ -30,17 +30,22 @@ class Sink {
 // Finish and Publish.
 absl::Status Close(Sink& sink);
 
-// Standard output. A pipe's buffer is enlarged.
-std::unique_ptr<Sink> StandardOutput();
-
-// Standard error, as it is.
+// Standard error, as it is. What nobody reads any more is dropped.
 std::unique_ptr<Sink> StandardError();
+
+// What it means that the reader of an output has gone (EPIPE).
+enum class OnClosedPipe {
+  kEndWork,  // it wants no more: a status that IsClosedPipe (errors.h) knows
+  kFail,     // what was to be kept is lost
+  kDrop,     // nothing
+};
 
 // A file that appears, complete and with the mode of one it replaces, at Publish; "-" is standard
 // output, and so are /dev/stdout, /dev/stderr and /dev/fd/N the descriptors. What exists and is no
 // regular file (a device, a FIFO) is opened and written to. Symbolic links are followed. Names that
 // end in .gz or .zst are compressed.
-absl::StatusOr<std::unique_ptr<Sink>> OpenOutput(const std::string& path);
+absl::StatusOr<std::unique_ptr<Sink>> OpenOutput(const std::string& path,
+                                                 OnClosedPipe closed = OnClosedPipe::kEndWork);
 
 // Appends to a string that outlives the sink.
 std::unique_ptr<Sink> ToString(std::string* out);

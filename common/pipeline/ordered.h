@@ -6,7 +6,9 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -25,7 +27,8 @@ namespace jsonl::pipeline {
 //
 // Every thread does the same: read an item, map it, and commit what is next in order unless
 // another thread is at it. At most 2 x threads + 2 items are in flight. Returns the first error
-// of commit, or of the source once all items before it are committed.
+// of commit, or of the source once all items before it are committed. An exception on any thread
+// ends the work and comes out here.
 template <typename Result, typename Source, typename NewWorker, typename Commit>
 absl::Status RunInOrder(Source& source, int threads, NewWorker&& new_worker, Commit&& commit) {
   struct Slot {
@@ -109,10 +112,26 @@ absl::Status RunInOrder(Source& source, int threads, NewWorker&& new_worker, Com
     }
   };
 
+  std::exception_ptr exception;  // such as std::bad_alloc, of any thread
+  auto guarded_work = [&] {
+    try {
+      work();
+    } catch (...) {
+      std::lock_guard lock(mutex);
+      if (exception == nullptr) exception = std::current_exception();
+      stop();
+      source.Cancel();
+    }
+  };
   std::vector<std::thread> others;
-  for (int i = 1; i < threads; ++i) others.emplace_back(work);
-  work();
+  try {
+    for (int i = 1; i < threads; ++i) others.emplace_back(guarded_work);
+  } catch (const std::system_error&) {
+    // The system has no more threads: those there are will do.
+  }
+  guarded_work();
   for (std::thread& thread : others) thread.join();
+  if (exception != nullptr) std::rethrow_exception(exception);
   return commit_status.ok() ? read_status : commit_status;
 }
 

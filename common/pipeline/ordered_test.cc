@@ -206,5 +206,26 @@ TEST(RunInOrderTest, StoppingEndsAReadThatWaits) {
   }
 }
 
+// Memory may run out on any thread, while mapping or while committing.
+TEST(RunInOrderTest, AnExceptionEndsTheWorkAndComesOut) {
+  for (int threads = 1; threads <= kMaxThreads; ++threads) {
+    for (bool mapping : {true, false}) {
+      test::TextSource source(std::vector<std::string>(100, "text"));
+      auto new_worker = [mapping] {
+        return [mapping](const io::Block& block, std::string* result) {
+          if (mapping && block.sequence == 50) throw std::bad_alloc();
+          result->assign(block.text());
+        };
+      };
+      auto commit = [mapping](io::Block& block, std::string&) -> absl::StatusOr<bool> {
+        if (!mapping && block.sequence == 50) throw std::bad_alloc();
+        return true;
+      };
+      EXPECT_THROW(static_cast<void>(RunInOrder<std::string>(source, threads, new_worker, commit)),
+                   std::bad_alloc);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace jsonl::pipeline

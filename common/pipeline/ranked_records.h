@@ -3,6 +3,7 @@
 #ifndef JSONL_COMMON_PIPELINE_RANKED_RECORDS_H_
 #define JSONL_COMMON_PIPELINE_RANKED_RECORDS_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -85,10 +86,13 @@ void RankedRecords::ForEach(const io::Block& block, Visit&& visit) const {
   const std::vector<uint32_t>& not_records = not_records_[block.sequence];
   auto not_record = not_records.begin();
   const std::string_view text = block.text();
+  const bool last = block.sequence + 1 == runs_.size();
+  const size_t records = (last ? size_ : runs_[block.sequence + 1].first) - run.first;
   size_t i = 0;  // records of the block so far
   uint32_t number = 0;
-  for (size_t begin = 0; begin < text.size(); ++number) {
-    const size_t end = text.find('\n', begin) + 1;
+  // A file that changes while it is read may have fewer lines now, or more; the store says so.
+  for (size_t begin = 0; begin < text.size() && i < records; ++number) {
+    const size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
     if (not_record != not_records.end() && *not_record == number) {
       ++not_record;
     } else {

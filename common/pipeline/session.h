@@ -16,6 +16,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/io/block.h"
+#include "common/io/file_claims.h"
 #include "common/io/input.h"
 #include "common/io/line_source.h"
 #include "common/io/record_store.h"
@@ -38,7 +39,9 @@ struct Resources {
 
 struct Session {
   std::vector<io::Input> inputs;
+  io::FileClaims claims;  // a tool's outputs of its own go there too
   std::unique_ptr<io::Sink> output;
+  bool output_named = false;          // -o was given
   std::unique_ptr<io::Sink> rejects;  // null: a malformed line stops the tool
   std::unique_ptr<report::Reporter> reporter;
   Resources resources;

@@ -39,7 +39,9 @@ Header HeaderAt(const char* place) {
 Shuffle::Shuffle(uint64_t bytes, uint64_t records, uint64_t memory, std::string temp_dir)
     : temp_dir_(std::move(temp_dir)) {
   bytes += records * sizeof(Header);
-  buckets_.resize(std::clamp<uint64_t>(bytes / kBucketSize, 1, kMaxBuckets));
+  // Several buckets are in memory at a time when they are sorted.
+  const uint64_t bucket_size = std::clamp<uint64_t>(memory / 64, 1, kBucketSize);
+  buckets_.resize(std::clamp<uint64_t>(bytes / bucket_size, 1, kMaxBuckets));
   const bool fits = bytes <= memory / 2;
   spill_size_ = fits ? UINT64_MAX : std::min(kSpillSize, memory / 4 / buckets_.size());
 }

@@ -6,6 +6,7 @@
 #include "absl/strings/str_format.h"
 #include "common/json/writer.h"
 #include "common/text/strings.h"
+#include "common/text/utf8.h"
 
 namespace jsonl::report {
 namespace {
@@ -87,7 +88,7 @@ class JsonlReporter : public SinkReporter {
   void Report(const Diagnostic& diagnostic) override {
     const Finding& finding = *diagnostic.finding;
     line_ = "{\"file\":";
-    json::AppendString(diagnostic.file, &line_);
+    json::AppendString(text::ToValidUtf8(diagnostic.file), &line_);
     text::Append(&line_, ",\"line\":", diagnostic.line, ",\"offset\":", diagnostic.offset,
                  ",\"pointer\":");
     json::AppendString(finding.pointer, &line_);

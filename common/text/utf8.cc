@@ -61,6 +61,17 @@ size_t FindInvalidUtf8(std::string_view text) {
   return i;
 }
 
+std::string ToValidUtf8(std::string_view text) {
+  std::string out;
+  while (true) {
+    const size_t good = FindInvalidUtf8(text);
+    out += text.substr(0, good);
+    if (good == text.size()) return out;
+    out += "\xef\xbf\xbd";
+    text.remove_prefix(good + 1);
+  }
+}
+
 std::string_view Strip(std::string_view text) {
   while (!text.empty()) {
     size_t length = SequenceLength(text);

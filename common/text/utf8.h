@@ -4,6 +4,7 @@
 #define JSONL_COMMON_TEXT_UTF8_H_
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace jsonl::text {
@@ -14,6 +15,10 @@ size_t CountCodePoints(std::string_view text);
 // The offset of the first byte that is not part of a well-formed sequence (no overlong forms, no
 // surrogates, nothing past U+10FFFF); text.size() if there is none.
 size_t FindInvalidUtf8(std::string_view text);
+
+// `text` with U+FFFD for each byte that is not part of a well-formed sequence: for names of files,
+// which may be any bytes.
+std::string ToValidUtf8(std::string_view text);
 
 // `text` without white space at its ends: the characters that Python's str.strip() removes, so
 // that "empty after stripping" means what its users expect.

@@ -7,6 +7,13 @@
 namespace jsonl::text {
 namespace {
 
+TEST(ToValidUtf8Test, ReplacesWhatIsNoCharacter) {
+  EXPECT_EQ(ToValidUtf8("caf\xc3\xa9"), "caf\xc3\xa9");
+  EXPECT_EQ(ToValidUtf8("\xff.jsonl"), "\xef\xbf\xbd.jsonl");
+  EXPECT_EQ(ToValidUtf8("a\xe9\xe9z\xc3"), "a\xef\xbf\xbd\xef\xbf\xbdz\xef\xbf\xbd");
+  EXPECT_EQ(ToValidUtf8(""), "");
+}
+
 TEST(Utf8Test, CountsCodePoints) {
   EXPECT_EQ(CountCodePoints(""), 0u);
   EXPECT_EQ(CountCodePoints("abc"), 3u);

@@ -56,7 +56,7 @@ class Narrator:
         for task in self.tasks:
             account = accounts.of[task.name, "train"]
             chosen = last(account)["out"]
-            available = last(account)["read"] if "sample" in account else chosen
+            available = last(account)["read"] - last(account)["rejected"] if "sample" in account else chosen
             self.say(f"   Sampled {chosen}/{available} examples for '{task.name}' (weight={task.weight.text})")
             if available and not chosen:
                 tell(f"Warning: Weight {task.weight.text} results in 0 samples for '{task.name}'")

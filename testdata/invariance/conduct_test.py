@@ -54,6 +54,21 @@ class ConductTest(unittest.TestCase):
                 self.assertEqual((done.returncode, done.stdout), (2, b""), options)
                 self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
 
+    def test_findings_that_nobody_reads_do_not_stop_the_work(self):
+        lines = b"".join(RECORD + b'{"a":"%d"\n' % i for i in range(20000))
+        (self.folder / "bad.jsonl").write_bytes(lines)
+        command = '"$0" --max-errors 0 -o good.jsonl bad.jsonl 2>&1 | head -1 > first; echo ${PIPESTATUS[0]}'
+        done = subprocess.run(["bash", "-c", command, tools.path("validate")], cwd=self.folder, capture_output=True)
+        self.assertEqual(done.stdout, b"1\n")
+        self.assertEqual((self.folder / "good.jsonl").read_bytes(), RECORD * 20000)
+
+    def test_rejects_that_nobody_reads_are_a_failure(self):
+        (self.folder / "bad.jsonl").write_bytes(b'{"a":\n' * 200000)
+        command = '"$0" -q --rejects >(head -1 > first) --report-file /dev/null bad.jsonl'
+        done = subprocess.run(["bash", "-c", command, tools.path("validate")], cwd=self.folder, capture_output=True)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"Broken pipe", done.stderr)
+
     def test_unreadable_inputs_are_named(self):
         (self.folder / "cut.gz").write_bytes(gzip.compress(RECORD * 1000)[:-9])
         for tool, _ in self.each():

@@ -12,6 +12,7 @@
 #include "common/hash/fingerprint.h"
 #include "common/json/writer.h"
 #include "common/text/strings.h"
+#include "common/text/utf8.h"
 #include "tools/dedupe/key.h"
 
 namespace jsonl {
@@ -97,7 +98,7 @@ class DuplicateList {
                          [](uint64_t l, const InputStart& start) { return l < start.first_line; }));
     bool first = !prefix.empty();
     text::Append(out, "\"", first ? "duplicate_of_file" : "file", "\":");
-    json::AppendString(input->origin->name, out);
+    json::AppendString(text::ToValidUtf8(input->origin->name), out);
     text::Append(out, ",\"", first ? "duplicate_of" : "line", "\":", line - input->first_line + 1);
   }
 
@@ -169,7 +170,10 @@ absl::StatusOr<int> RunDedupe(const DedupeOptions& options, pipeline::Session& s
   if (!key.ok()) return key.status();
   std::unique_ptr<io::Sink> duplicates;
   if (!options.duplicates.empty()) {
-    absl::StatusOr<std::unique_ptr<io::Sink>> sink = io::OpenOutput(options.duplicates);
+    absl::Status claimed = session.claims.Claim("--duplicates", options.duplicates);
+    if (!claimed.ok()) return claimed;
+    absl::StatusOr<std::unique_ptr<io::Sink>> sink =
+        io::OpenOutput(options.duplicates, io::OnClosedPipe::kFail);
     if (!sink.ok()) return sink.status();
     duplicates = *std::move(sink);
   }

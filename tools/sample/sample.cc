@@ -25,7 +25,7 @@ using pipeline::Ranker;
 using pipeline::Record;
 
 constexpr std::string_view kNotSampled = "not-sampled";
-constexpr uint64_t kCopiesAtATime = 4096;
+constexpr uint64_t kCopiedAtATime = 1 << 20;  // bytes
 
 struct HashedBatch : Batch {
   std::vector<uint64_t> hashes;  // of the records
@@ -262,14 +262,16 @@ class ExactSample {
           session_.account.Drop(kNotSampled, batch.dropped);
           absl::Status taken = shuffle.Take(batch.records);
           batch.records.Clear();
-          uint64_t added = 0;
+          uint64_t added = 0;  // bytes
           for (const auto& [record, copies] : batch.repeated) {
             session_.account.copies += copies - 1;
             for (uint64_t copy = 1; copy < copies && taken.ok(); ++copy) {
               add(record, copy, &batch.records);
-              if (++added % kCopiesAtATime != 0) continue;
+              added += record.text.size();
+              if (added < kCopiedAtATime) continue;
               taken = shuffle.Take(batch.records);
               batch.records.Clear();
+              added = 0;
             }
           }
           return taken.ok() ? shuffle.Take(batch.records) : taken;

@@ -38,12 +38,13 @@ std::string ShardName(uint64_t shard, uint64_t shards) {
   return absl::StrFormat("%05d-of-%05d", shard, shards);
 }
 
-absl::StatusOr<OutputSet> OutputSet::Create(std::string pattern, std::string placeholder) {
+absl::StatusOr<OutputSet> OutputSet::Create(std::string pattern, std::string placeholder,
+                                            io::FileClaims& claims) {
   if (pattern.find(placeholder) == std::string::npos) {
     return absl::InvalidArgumentError(text::Cat("-o/--output must contain ", placeholder,
                                                 ", as in 'out/", placeholder, ".jsonl'"));
   }
-  return OutputSet(std::move(pattern), std::move(placeholder));
+  return OutputSet(std::move(pattern), std::move(placeholder), claims);
 }
 
 absl::StatusOr<uint32_t> OutputSet::Add(std::string_view name) {
@@ -54,6 +55,7 @@ absl::StatusOr<uint32_t> OutputSet::Add(std::string_view name) {
   if (error) {
     return absl::UnavailableError(text::Cat(directory.string(), ": ", error.message()));
   }
+  if (absl::Status claimed = claims_->ClaimOutput("--output", path); !claimed.ok()) return claimed;
   absl::StatusOr<std::unique_ptr<io::Sink>> sink = io::OpenOutput(path);
   if (!sink.ok()) return sink.status();
   sinks_.push_back(*std::move(sink));

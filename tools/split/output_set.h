@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "common/io/file_claims.h"
 #include "common/io/sink.h"
 
 namespace jsonl {
@@ -26,22 +27,25 @@ std::string ShardName(uint64_t shard, uint64_t shards);
 class OutputSet {
  public:
   // `pattern` with `placeholder`, such as "{split}", once or more. INVALID_ARGUMENT without it.
-  static absl::StatusOr<OutputSet> Create(std::string pattern, std::string placeholder);
+  // Each output is claimed.
+  static absl::StatusOr<OutputSet> Create(std::string pattern, std::string placeholder,
+                                          io::FileClaims& claims);
 
   // Opens the output of that name and makes its directory; returns its number, from 0.
   absl::StatusOr<uint32_t> Add(std::string_view name);
   io::Sink& operator[](uint32_t number) { return *sinks_[number]; }
   size_t size() const { return sinks_.size(); }
 
-  // Completes all, then gives them their names: none appears if one fails.
+  // Completes all, then gives them their names: none appears if one cannot be completed.
   absl::Status Close();
 
  private:
-  OutputSet(std::string pattern, std::string placeholder)
-      : pattern_(std::move(pattern)), placeholder_(std::move(placeholder)) {}
+  OutputSet(std::string pattern, std::string placeholder, io::FileClaims& claims)
+      : pattern_(std::move(pattern)), placeholder_(std::move(placeholder)), claims_(&claims) {}
 
   std::string pattern_;
   std::string placeholder_;
+  io::FileClaims* claims_;
   std::vector<std::unique_ptr<io::Sink>> sinks_;
 };
 

@@ -24,6 +24,7 @@ using pipeline::RankedRecords;
 using pipeline::Record;
 
 constexpr uint64_t kMaxShards = 99999;
+constexpr char kSplit[] = "{split}";
 
 struct GroupedBatch : Batch {
   pipeline::NameList groups;
@@ -59,13 +60,25 @@ absl::Status SplitByRatios(const SplitOptions& options, pipeline::Session& sessi
       return absl::InvalidArgumentError(
           text::Cat("--only names no split of --ratios: '", *options.only, "'"));
     }
-    absl::StatusOr<std::unique_ptr<io::Sink>> sink =
-        io::OpenOutput(options.output.empty() ? "-" : options.output);
-    if (!sink.ok()) return sink.status();
-    only = *std::move(sink);
-    sinks[static_cast<size_t>(found - names.begin())] = only.get();
+    io::Sink*& sink = sinks[static_cast<size_t>(found - names.begin())];
+    if (options.output.find(kSplit) != std::string::npos) {
+      absl::StatusOr<OutputSet> set = OutputSet::Create(options.output, kSplit, session.claims);
+      if (!set.ok()) return set.status();
+      outputs.emplace(*std::move(set));
+      absl::StatusOr<uint32_t> number = outputs->Add(*found);
+      if (!number.ok()) return number.status();
+      sink = &(*outputs)[*number];
+    } else {
+      const std::string path = options.output.empty() ? "-" : options.output;
+      absl::Status claimed = session.claims.ClaimOutput("--output", path);
+      if (!claimed.ok()) return claimed;
+      absl::StatusOr<std::unique_ptr<io::Sink>> opened = io::OpenOutput(path);
+      if (!opened.ok()) return opened.status();
+      only = *std::move(opened);
+      sink = only.get();
+    }
   } else {
-    absl::StatusOr<OutputSet> set = OutputSet::Create(options.output, "{split}");
+    absl::StatusOr<OutputSet> set = OutputSet::Create(options.output, kSplit, session.claims);
     if (!set.ok()) return set.status();
     outputs.emplace(*std::move(set));
     for (size_t i = 0; i < names.size(); ++i) {
@@ -75,7 +88,8 @@ absl::Status SplitByRatios(const SplitOptions& options, pipeline::Session& sessi
     }
   }
 
-  RankedRecords records(session, pipeline::Ranker(options.seed, std::move(key)), std::nullopt);
+  RankedRecords records(session, pipeline::Ranker(options.seed.value_or(0), std::move(key)),
+                        std::nullopt);
   if (absl::Status status = records.Read(); !status.ok()) return status;
   if (session.stopped) return absl::OkStatus();
   std::vector<uint64_t> starts = ratios->Starts(records.size());
@@ -104,7 +118,7 @@ absl::Status SplitIntoShards(const SplitOptions& options, pipeline::Session& ses
   if (shards == 0 || shards > kMaxShards) {
     return absl::InvalidArgumentError(text::Cat("--shards takes 1 to ", kMaxShards));
   }
-  absl::StatusOr<OutputSet> outputs = OutputSet::Create(options.output, "{shard}");
+  absl::StatusOr<OutputSet> outputs = OutputSet::Create(options.output, "{shard}", session.claims);
   if (!outputs.ok()) return outputs.status();
   std::vector<io::Sink*> sinks;
   for (uint64_t i = 0; i < shards; ++i) {
@@ -132,7 +146,7 @@ absl::Status SplitIntoShards(const SplitOptions& options, pipeline::Session& ses
 absl::Status SplitByField(const SplitOptions& options, pipeline::Session& session) {
   absl::StatusOr<FieldPath> field = FieldPath::Parse(*options.by);
   if (!field.ok()) return field.status();
-  absl::StatusOr<OutputSet> outputs = OutputSet::Create(options.output, "{value}");
+  absl::StatusOr<OutputSet> outputs = OutputSet::Create(options.output, "{value}", session.claims);
   if (!outputs.ok()) return outputs.status();
   auto visit = [&field, name = std::string()](const Record& record, GroupedBatch* batch) mutable {
     batch->groups.Add(pipeline::GroupName(field->Find(record.root), &name));
@@ -171,6 +185,9 @@ absl::StatusOr<int> RunSplit(const SplitOptions& options, pipeline::Session& ses
   }
   if (options.only.has_value() && !options.ratios.has_value()) {
     return absl::InvalidArgumentError("--only goes with --ratios");
+  }
+  if ((options.seed.has_value() || options.key.has_value()) && !options.ratios.has_value()) {
+    return absl::InvalidArgumentError("--seed and --key go with --ratios: nothing else is random");
   }
   absl::Status status = options.ratios.has_value() ? SplitByRatios(options, session)
                         : options.by.has_value()   ? SplitByField(options, session)

@@ -19,8 +19,8 @@ struct SplitOptions {
   std::optional<std::string> by;      // a file a value of this field
   std::optional<uint64_t> shards;     // so many files, of equal numbers of records
   std::string output;                 // names with {split}, {value} or {shard}
-  uint64_t seed = 0;
-  std::optional<std::string> key;  // the field whose hash decides; default: the record's bytes
+  std::optional<uint64_t> seed;       // default 0
+  std::optional<std::string> key;     // the field whose hash decides; default: the record's bytes
 };
 
 // Ratios are exact: floor(n * ratio) records each, the rest to the last. Outputs keep the order

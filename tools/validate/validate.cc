@@ -69,6 +69,9 @@ absl::StatusOr<RecordRules> RulesOf(const ValidateOptions& options) {
 absl::StatusOr<int> RunValidate(const ValidateOptions& options, pipeline::Session& session) {
   absl::StatusOr<RecordRules> rules = RulesOf(options);
   if (!rules.ok()) return rules.status();
+  if (options.check && session.output_named) {
+    return absl::InvalidArgumentError("-c/--check writes no records: leave out -o/--output");
+  }
   absl::StatusOr<Tolerance> tolerance = Tolerance::Parse(options.max_invalid.value_or("0"));
   if (!tolerance.ok()) return tolerance.status();
   session.scan.blank_lines = true;
