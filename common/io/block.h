@@ -61,7 +61,8 @@ struct Block {
 
   const Origin* origin = nullptr;
   Part part = Part::kRecords;
-  // The input has no more bytes for now: what is made of this block should go out at once.
+  // The input has no more bytes for now: what is made of this block and those before it should go
+  // out at once. The text of a block that flushes may be empty.
   bool flush = false;
   // Where the text starts in the (decompressed) input, in bytes.
   uint64_t offset = 0;

@@ -79,11 +79,10 @@ absl::StatusOr<bool> LineSource::NextRecords(Block* block) {
   block->offset = offset_;
   carry_.clear();
   while (true) {
-    while (!at_end_ && block->end < capacity) {
-      if (block->end > 0 && open_.bytes->WouldBlock()) {
-        block->flush = true;
-        break;
-      }
+    block->flush = false;
+    while (!at_end_) {
+      block->flush = (block->end > 0 || unflushed_) && open_.bytes->WouldBlock();
+      if (block->flush || block->end == capacity) break;
       absl::StatusOr<size_t> got =
           open_.bytes->Read(block->buffer.data() + block->end, capacity - block->end);
       if (!got.ok()) return got.status();
@@ -101,6 +100,10 @@ absl::StatusOr<bool> LineSource::NextRecords(Block* block) {
     }
     if (block->records.empty() && !at_end_) {
       // No record is whole yet.
+      if (*used == 0 && block->flush && unflushed_) {
+        HoldBack(block);
+        return true;
+      }
       if (block->end >= options_.max_line + options_.block_size) {
         const std::string& name = inputs_[next_input_ - 1].name();
         return absl::DataLossError(
@@ -128,18 +131,30 @@ absl::StatusOr<bool> LineSource::NextRecords(Block* block) {
   }
 }
 
-// Reads until the block is full, the input is over, or it has lines and the input would block.
+// Leaves what is in the block for the next one: an empty block goes out and flushes.
+void LineSource::HoldBack(Block* block) {
+  carry_.assign(block->buffer.data(), block->end);
+  block->begin = 0;
+  block->end = 0;
+  block->offset = offset_;
+}
+
+// Reads until the block is full, the input is over, or it would block and there is something to
+// hand on: lines, here or in the blocks since the last that flushed.
 absl::Status LineSource::Fill(Block* block, bool* found_line) {
   size_t capacity = std::max(options_.block_size, block->end);
   block->buffer.Reserve(capacity + 1, block->end);  // + 1: for a missing '\n'
   *found_line = block->end > 0 && memchr(block->buffer.data(), '\n', block->end) != nullptr;
   while (true) {
     if (block->end >= capacity) {
-      if (*found_line || block->end > options_.max_line || oversize_) return absl::OkStatus();
+      if (*found_line || block->end > options_.max_line || oversize_) {
+        block->flush = open_.bytes->WouldBlock();
+        return absl::OkStatus();
+      }
       capacity = std::min(2 * capacity, options_.max_line + 1);
       block->buffer.Reserve(capacity + 1, block->end);
     }
-    if (*found_line && open_.bytes->WouldBlock()) {
+    if ((*found_line || unflushed_) && open_.bytes->WouldBlock()) {
       block->flush = true;
       return absl::OkStatus();
     }
@@ -181,9 +196,7 @@ absl::StatusOr<bool> LineSource::Next(Block* block) {
       absl::StatusOr<bool> more = NextRecords(block);
       if (!more.ok()) return more;
       if (!*more) continue;
-      block->origin = origins_.back().get();
-      block->sequence = sequence_++;
-      return true;
+      return HandOut(block);
     }
     block->buffer.Reserve(std::max(options_.block_size, carry_.size()) + 1, 0);
     if (!carry_.empty()) std::memcpy(block->buffer.data(), carry_.data(), carry_.size());
@@ -203,7 +216,13 @@ absl::StatusOr<bool> LineSource::Next(Block* block) {
       if (lacked_newline) data[block->end++] = '\n';
       found_line = true;
     }
-    if (block->end == 0) continue;
+    bool too_long = block->end > options_.max_line && block->end >= options_.block_size;
+    if (block->flush && !found_line && !oversize_ && !too_long) {
+      block->part = Block::Part::kRecords;
+      HoldBack(block);
+      return HandOut(block);
+    }
+    if (block->end == 0 && !block->flush) continue;
 
     size_t read_end = block->end;
     if (oversize_) {
@@ -229,10 +248,15 @@ absl::StatusOr<bool> LineSource::Next(Block* block) {
       block->offset += block->begin;
       if (block->begin > 0 && lacked_newline && block->text() == "\n") continue;  // only the mark
     }
-    block->origin = origins_.back().get();
-    block->sequence = sequence_++;
-    return true;
+    return HandOut(block);
   }
+}
+
+bool LineSource::HandOut(Block* block) {
+  block->origin = origins_.back().get();
+  block->sequence = sequence_++;
+  unflushed_ = !block->flush;
+  return true;
 }
 
 }  // namespace jsonl::io

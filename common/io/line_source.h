@@ -31,8 +31,9 @@ struct LineOptions {
 // Reads the inputs one after the other; the records of other containers than lines are listed in
 // Block::records. Blocks never span two inputs; a byte-order mark at the
 // start of an input is skipped; an input whose last line has no '\n' gets one. When the input
-// would block, the whole lines there are make a block. INVALID_ARGUMENT: an input is a JSON array
-// where lines are expected.
+// would block, the whole lines there are make a block; where there are none, an empty block flushes
+// what is made of those before it. INVALID_ARGUMENT: an input is a JSON array where lines are
+// expected.
 class LineSource : public BlockSource {
  public:
   LineSource(std::vector<Input> inputs, LineOptions options);
@@ -49,6 +50,8 @@ class LineSource : public BlockSource {
   absl::Status CheckStart(Block* block);
   absl::StatusOr<Container> FindContainer();
   absl::StatusOr<bool> NextRecords(Block* block);
+  void HoldBack(Block* block);
+  bool HandOut(Block* block);
 
   std::vector<Input> inputs_;
   LineOptions options_;
@@ -57,10 +60,11 @@ class LineSource : public BlockSource {
 
   std::atomic<bool> cancelled_ = false;
   OpenInput open_;
-  bool at_end_ = true;     // of the current input
-  bool at_start_ = false;  // of the current input: nothing but white space so far
-  bool oversize_ = false;  // within a line that comes in parts
-  uint64_t offset_ = 0;    // of the next block
+  bool at_end_ = true;      // of the current input
+  bool at_start_ = false;   // of the current input: nothing but white space so far
+  bool oversize_ = false;   // within a line that comes in parts
+  bool unflushed_ = false;  // the block before was handed out without Block::flush
+  uint64_t offset_ = 0;     // of the next block
   uint64_t sequence_ = 0;
   std::string carry_;                   // the start of a record whose end is yet to be read
   std::unique_ptr<Splitter> splitter_;  // of the current input; null: lines

@@ -109,6 +109,30 @@ TEST(LineSourceContainerTest, RecordsDoNotWaitForMore) {
   EXPECT_TRUE(block.flush);
 }
 
+// A block that was full did not flush, nor did what came of the next record.
+TEST(LineSourceContainerTest, AFullBlockOfRecordsDoesNotWaitForMore) {
+  for (std::string_view part : {"", "{\"a"}) {
+    test::Pipe pipe;
+    LineSource source({Input::File(pipe.ReaderPath())}, Options(7, Container::kJsonArray));
+    Block block;
+    pipe.Write(text::Cat("[{},{},", part));
+    ASSERT_TRUE(*source.Next(&block));
+    EXPECT_EQ(block.records.size(), 2u);
+    EXPECT_EQ(block.flush, part.empty());
+    if (!part.empty()) {
+      ASSERT_TRUE(*source.Next(&block));
+      EXPECT_EQ(block.text(), "");
+      EXPECT_EQ(block.offset, 7u);
+      EXPECT_TRUE(block.flush);
+    }
+    pipe.Write(part.empty() ? "3]" : "\":3}]");
+    pipe.CloseWriter();
+    ASSERT_TRUE(*source.Next(&block));
+    ASSERT_EQ(block.records.size(), 1u);
+    EXPECT_EQ(block.text().substr(0, block.records[0].end), part.empty() ? "3" : "{\"a\":3}");
+  }
+}
+
 TEST(LineSourceContainerTest, ErrorsNameTheInput) {
   EXPECT_EQ(
       Read({Input::Memory("in", "[{},")}, Options(10, Container::kJsonArray)).status.message(),

@@ -31,6 +31,64 @@ TEST(LineSourcePipeTest, WholeLinesDoNotWaitForMore) {
   EXPECT_FALSE(*source.Next(&block));
 }
 
+// A block that was full did not flush, so that what was made of it waited for the next write.
+TEST(LineSourcePipeTest, AFullBlockFlushesWhenNothingFollowsForNow) {
+  test::Pipe pipe;
+  LineOptions options;
+  options.block_size = 6;
+  LineSource source({Input::File(pipe.ReaderPath())}, options);
+  Block block;
+  pipe.Write("a\nb\nc\n");
+  ASSERT_TRUE(*source.Next(&block));
+  EXPECT_EQ(block.text(), "a\nb\nc\n");
+  EXPECT_TRUE(block.flush);
+}
+
+// The same with a part of the next line behind it.
+TEST(LineSourcePipeTest, AnEmptyBlockFlushesWhenAPartOfALineFollowsForNow) {
+  test::Pipe pipe;
+  LineOptions options;
+  options.block_size = 6;
+  LineSource source({Input::File(pipe.ReaderPath())}, options);
+  Block block;
+  pipe.Write("a\nb\nc\nd");
+  ASSERT_TRUE(*source.Next(&block));
+  EXPECT_EQ(block.text(), "a\nb\nc\n");
+  EXPECT_FALSE(block.flush);
+  ASSERT_TRUE(*source.Next(&block));
+  EXPECT_EQ(block.text(), "");
+  EXPECT_EQ(block.offset, 6u);
+  EXPECT_EQ(block.part, Block::Part::kRecords);
+  EXPECT_TRUE(block.flush);
+  pipe.Write("e\n");
+  ASSERT_TRUE(*source.Next(&block));
+  EXPECT_EQ(block.text(), "de\n");
+  EXPECT_EQ(block.offset, 6u);
+  EXPECT_TRUE(block.flush);
+}
+
+TEST(LineSourcePipeTest, APartOfALongLineFlushesToo) {
+  test::Pipe pipe;
+  LineOptions options;
+  options.block_size = 6;
+  options.max_line = 6;
+  LineSource source({Input::File(pipe.ReaderPath())}, options);
+  Block block;
+  pipe.Write("12345678");
+  ASSERT_TRUE(*source.Next(&block));
+  EXPECT_EQ(block.part, Block::Part::kOversizeStart);
+  EXPECT_EQ(block.text(), "1234567");
+  EXPECT_FALSE(block.flush);
+  ASSERT_TRUE(*source.Next(&block));
+  EXPECT_EQ(block.part, Block::Part::kOversizeMore);
+  EXPECT_EQ(block.text(), "8");
+  EXPECT_TRUE(block.flush);
+  pipe.Write("9\na\n");
+  ASSERT_TRUE(*source.Next(&block));
+  EXPECT_EQ(block.part, Block::Part::kOversizeEnd);
+  EXPECT_EQ(block.text(), "9\n");
+}
+
 TEST(LineSourcePipeTest, CancelEndsANextThatWaits) {
   test::Pipe pipe;
   LineSource source({Input::File(pipe.ReaderPath())}, {});
