@@ -30,6 +30,7 @@ class Gzip : public Sink {
     return absl::OkStatus();
   }
   absl::Status Flush() override {
+    if (sink_->IsHidden()) return absl::OkStatus();
     if (absl::Status status = Run({}, Z_SYNC_FLUSH); !status.ok()) return status;
     return sink_->Flush();
   }
@@ -38,6 +39,7 @@ class Gzip : public Sink {
     return sink_->Finish();
   }
   absl::Status Publish() override { return sink_->Publish(); }
+  bool IsHidden() const override { return sink_->IsHidden(); }
 
  private:
   absl::Status Run(std::string_view bytes, int mode) {
@@ -66,6 +68,7 @@ class Zstd : public Sink {
 
   absl::Status Write(std::string_view bytes) override { return Run(bytes, ZSTD_e_continue); }
   absl::Status Flush() override {
+    if (sink_->IsHidden()) return absl::OkStatus();
     if (absl::Status status = Run({}, ZSTD_e_flush); !status.ok()) return status;
     return sink_->Flush();
   }
@@ -74,6 +77,7 @@ class Zstd : public Sink {
     return sink_->Finish();
   }
   absl::Status Publish() override { return sink_->Publish(); }
+  bool IsHidden() const override { return sink_->IsHidden(); }
 
  private:
   absl::Status Run(std::string_view bytes, ZSTD_EndDirective mode) {

@@ -9,7 +9,8 @@
 
 namespace jsonl::io {
 
-// One gzip member (RFC 1952), without a time stamp: equal input gives equal output.
+// One gzip member (RFC 1952), without a time stamp: equal input gives equal output. To a reader who
+// can see it already, a flush adds what makes it readable so far.
 std::unique_ptr<Sink> GzipSink(std::unique_ptr<Sink> sink);
 
 // One zstd frame (RFC 8878).

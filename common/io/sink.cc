@@ -42,21 +42,18 @@ class DescriptorSink : public Sink {
 
   absl::Status Write(std::string_view bytes) override {
     if (buffer_.size() + bytes.size() > kBufferSize) {
-      if (absl::Status status = Flush(); !status.ok()) return status;
+      if (absl::Status status = WriteBuffer(); !status.ok()) return status;
       if (bytes.size() >= kBufferSize / 2) return WriteOut(bytes);
     }
     buffer_.append(bytes);
     return absl::OkStatus();
   }
 
-  absl::Status Flush() override {
-    absl::Status status = WriteOut(buffer_);
-    buffer_.clear();
-    return status;
-  }
+  absl::Status Flush() override { return IsHidden() ? absl::OkStatus() : WriteBuffer(); }
+  bool IsHidden() const override { return pending_.has_value(); }
 
   absl::Status Finish() override {
-    if (absl::Status status = Flush(); !status.ok()) return status;
+    if (absl::Status status = WriteBuffer(); !status.ok()) return status;
     if (pending_.has_value()) return absl::OkStatus();  // closed when it gets its name
     // Closing tells of errors that writing did not (NFS, quotas); standard output as well.
     int fd = owned_ ? std::exchange(fd_, -1) : dup(fd_);
@@ -69,6 +66,12 @@ class DescriptorSink : public Sink {
   }
 
  private:
+  absl::Status WriteBuffer() {
+    absl::Status status = WriteOut(buffer_);
+    buffer_.clear();
+    return status;
+  }
+
   absl::Status WriteOut(std::string_view bytes) {
     while (!bytes.empty()) {
       ssize_t written = write(fd_, bytes.data(), bytes.size());

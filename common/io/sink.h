@@ -19,8 +19,10 @@ class Sink {
   virtual ~Sink() = default;
 
   virtual absl::Status Write(std::string_view bytes) = 0;
-  // Hands on what has been written so far.
+  // Hands on what has been written so far, if there can be a reader yet.
   virtual absl::Status Flush() = 0;
+  // Whether nobody can read what is handed on before Publish, so that Flush does nothing.
+  virtual bool IsHidden() const { return false; }
   // No more writes: hands on the rest and checks that it arrived.
   virtual absl::Status Finish() = 0;
   // After Finish: gives the output its name, if it has one of its own.

@@ -228,6 +228,23 @@ TEST(OpenOutputTest, FlushReachesTheReader) {
   EXPECT_EQ(std::string_view(bytes, 5), "line\n");
 }
 
+// The bytes of compressed files went by where a slow writer had paused.
+TEST(OpenOutputTest, FlushesDoNotShowInAFileThatHasNoNameYet) {
+  test::ScratchDir dir;
+  for (const char* name : {"out", "out.gz", "out.zst"}) {
+    const std::string path = dir.Path(name);
+    WriteWhole(path, "firstsecond");
+    const std::string whole = test::ReadFile(path);
+    std::unique_ptr<Sink> sink = Open(path);
+    ASSERT_TRUE(sink->Flush().ok());
+    ASSERT_TRUE(sink->Write("first").ok());
+    ASSERT_TRUE(sink->Flush().ok());
+    ASSERT_TRUE(sink->Write("second").ok());
+    ASSERT_TRUE(Close(*sink).ok());
+    EXPECT_EQ(test::ReadFile(path), whole) << name;
+  }
+}
+
 TEST(OpenOutputTest, SaysWhyItCannotWriteThere) {
   test::ScratchDir dir;
   std::string missing = dir.Path("none/out");
