@@ -12,6 +12,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <memory>
+#include <string>
 #include <utility>
 
 #include "common/io/errors.h"
@@ -20,12 +22,18 @@
 namespace jsonl::io {
 namespace {
 
-// The hidden names in use, for the signal handler.
-std::array<std::atomic<const char*>, 256> hidden_names;
+// The hidden names in use, for the signal handler: a list of tables, which only grows.
+struct HiddenNames {
+  std::array<std::atomic<const char*>, 256> slots = {};
+  std::atomic<HiddenNames*> next = nullptr;
+};
+HiddenNames hidden_names;
 
 void RemoveHiddenFiles(int signal) {
-  for (auto& slot : hidden_names) {
-    if (const char* name = slot.load()) unlink(name);
+  for (HiddenNames* table = &hidden_names; table != nullptr; table = table->next.load()) {
+    for (auto& slot : table->slots) {
+      if (const char* name = slot.load()) unlink(name);
+    }
   }
   ::signal(signal, SIG_DFL);
   raise(signal);
@@ -42,24 +50,25 @@ void Remember(const char* name) {
     return true;
   }();
   static_cast<void>(kInstalled);
-  for (auto& slot : hidden_names) {
-    const char* none = nullptr;
-    if (slot.compare_exchange_strong(none, name)) return;
+  for (HiddenNames* table = &hidden_names;; table = table->next.load()) {
+    for (auto& slot : table->slots) {
+      const char* none = nullptr;
+      if (slot.compare_exchange_strong(none, name)) return;
+    }
+    if (table->next.load() != nullptr) continue;
+    auto more = std::make_unique<HiddenNames>();
+    HiddenNames* last = nullptr;
+    if (table->next.compare_exchange_strong(last, more.get())) more.release();
   }
 }
 
 void Forget(const char* name) {
-  for (auto& slot : hidden_names) {
-    const char* expected = name;
-    if (slot.compare_exchange_strong(expected, nullptr)) return;
+  for (HiddenNames* table = &hidden_names; table != nullptr; table = table->next.load()) {
+    for (auto& slot : table->slots) {
+      const char* expected = name;
+      if (slot.compare_exchange_strong(expected, nullptr)) return;
+    }
   }
-}
-
-std::string HiddenName(const std::string& path) {
-  static std::atomic<unsigned> counter = 0;
-  std::filesystem::path target(path);
-  std::string name = text::Cat(".", target.filename().string(), ".", getpid(), ".", counter++);
-  return (target.parent_path() / name).string();
 }
 
 std::string DirectoryOf(const std::string& path) {
@@ -68,6 +77,26 @@ std::string DirectoryOf(const std::string& path) {
 }
 
 }  // namespace
+
+// A name beside a path, which is removed when the process is interrupted while this lives.
+class PendingFile::HiddenName {
+ public:
+  explicit HiddenName(const std::string& path) {
+    static std::atomic<unsigned> counter = 0;
+    std::filesystem::path target(path);
+    std::string name = text::Cat(".", target.filename().string(), ".", getpid(), ".", counter++);
+    name_ = (target.parent_path() / name).string();
+    Remember(name_.c_str());
+  }
+  ~HiddenName() { Forget(name_.c_str()); }
+  HiddenName(const HiddenName&) = delete;
+  HiddenName& operator=(const HiddenName&) = delete;
+
+  const char* get() const { return name_.c_str(); }
+
+ private:
+  std::string name_;
+};
 
 absl::StatusOr<int> OpenScratchFile(const std::string& directory) {
   std::string where = directory;
@@ -86,10 +115,10 @@ absl::StatusOr<int> OpenScratchFile(const std::string& directory) {
 
 absl::StatusOr<PendingFile> PendingFile::Create(const std::string& path) {
   int fd = open(DirectoryOf(path).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
-  std::string hidden;
+  std::unique_ptr<HiddenName> hidden;
   if (fd < 0) {
-    hidden = HiddenName(path);
-    fd = open(hidden.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+    hidden = std::make_unique<HiddenName>(path);
+    fd = open(hidden->get(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
     if (fd < 0) return ErrnoStatus(errno, path);
   }
   struct stat old;
@@ -97,42 +126,33 @@ absl::StatusOr<PendingFile> PendingFile::Create(const std::string& path) {
   return PendingFile(fd, path, std::move(hidden));
 }
 
-PendingFile::PendingFile(int fd, std::string path, std::string hidden)
-    : fd_(fd), path_(std::move(path)), hidden_(std::move(hidden)) {
-  if (!hidden_.empty()) Remember(hidden_.c_str());
-}
+PendingFile::PendingFile(int fd, std::string path, std::unique_ptr<HiddenName> hidden)
+    : fd_(fd), path_(std::move(path)), hidden_(std::move(hidden)) {}
 
 PendingFile::PendingFile(PendingFile&& other) noexcept
-    : fd_(std::exchange(other.fd_, -1)), path_(std::move(other.path_)) {
-  if (!other.hidden_.empty()) {
-    Forget(other.hidden_.c_str());
-    hidden_ = std::move(other.hidden_);
-    other.hidden_.clear();
-    Remember(hidden_.c_str());
-  }
-}
+    : fd_(std::exchange(other.fd_, -1)),
+      path_(std::move(other.path_)),
+      hidden_(std::move(other.hidden_)) {}
 
 PendingFile::~PendingFile() {
   if (fd_ >= 0) close(fd_);
-  if (hidden_.empty()) return;
-  unlink(hidden_.c_str());
-  Forget(hidden_.c_str());
+  if (hidden_ != nullptr) unlink(hidden_->get());
 }
 
 absl::Status PendingFile::Publish() {
-  std::string name = hidden_.empty() ? HiddenName(path_) : hidden_;
-  if (hidden_.empty()) {
+  if (hidden_ == nullptr) {
     // A link cannot replace a file, a rename can.
+    auto hidden = std::make_unique<HiddenName>(path_);
     std::string self = text::Cat("/proc/self/fd/", fd_);
-    if (linkat(AT_FDCWD, self.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) != 0) {
+    if (linkat(AT_FDCWD, self.c_str(), AT_FDCWD, hidden->get(), AT_SYMLINK_FOLLOW) != 0) {
       return ErrnoStatus(errno, path_);
     }
+    hidden_ = std::move(hidden);
   }
-  bool renamed = rename(name.c_str(), path_.c_str()) == 0;
+  bool renamed = rename(hidden_->get(), path_.c_str()) == 0;
   int error = errno;
-  if (!renamed) unlink(name.c_str());
-  if (!hidden_.empty()) Forget(hidden_.c_str());
-  hidden_.clear();
+  if (!renamed) unlink(hidden_->get());
+  hidden_.reset();
   int closed = close(std::exchange(fd_, -1));
   if (!renamed) return ErrnoStatus(error, path_);
   if (closed != 0) return ErrnoStatus(errno, path_);

@@ -3,6 +3,7 @@
 #ifndef JSONL_COMMON_IO_TEMP_FILE_H_
 #define JSONL_COMMON_IO_TEMP_FILE_H_
 
+#include <memory>
 #include <string>
 
 #include "absl/status/status.h"
@@ -15,8 +16,8 @@ namespace jsonl::io {
 absl::StatusOr<int> OpenScratchFile(const std::string& directory);
 
 // A file to be written beside the place it will have. Where the system allows, it has no name
-// before Publish, so that even a killed process leaves nothing; elsewhere a hidden one, which is
-// removed when the process is interrupted.
+// before Publish, so that even a killed process leaves nothing; elsewhere, and for a moment in
+// Publish, a hidden one, which is removed when the process is interrupted.
 class PendingFile {
  public:
   // `path` is where the file will be; it must not be a symbolic link.
@@ -30,11 +31,12 @@ class PendingFile {
   absl::Status Publish();
 
  private:
-  PendingFile(int fd, std::string path, std::string hidden);
+  class HiddenName;
+  PendingFile(int fd, std::string path, std::unique_ptr<HiddenName> hidden);
 
   int fd_;
   std::string path_;
-  std::string hidden_;  // its name for now; empty: none
+  std::unique_ptr<HiddenName> hidden_;  // its name for now; null: none
 };
 
 }  // namespace jsonl::io
