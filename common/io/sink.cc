@@ -54,8 +54,8 @@ class DescriptorSink : public Sink {
 
   absl::Status Finish() override {
     if (absl::Status status = WriteBuffer(); !status.ok()) return status;
-    if (pending_.has_value()) return absl::OkStatus();  // closed when it gets its name
-    // Closing tells of errors that writing did not (NFS, quotas); standard output as well.
+    // Closing tells of errors that writing did not (NFS, quotas), and so does closing a duplicate:
+    // standard output stays open, and so does a file that is yet to get its name.
     int fd = owned_ ? std::exchange(fd_, -1) : dup(fd_);
     if (fd >= 0 && close(fd) != 0) return ErrnoStatus(errno, name_);
     return absl::OkStatus();
