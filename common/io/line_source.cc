@@ -12,15 +12,6 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 constexpr std::string_view kSpace = " \t\r\n";
 
-// Whether a text starts as a JSON array of records does: '[' and then an object, a line end or
-// nothing. "[1, 2]" may be one bad line among good ones.
-bool StartsAsArray(std::string_view text) {
-  size_t i = text.find_first_not_of(kSpace);
-  if (i == text.npos || text[i] != '[') return false;
-  i = text.find_first_not_of(" \t\r", i + 1);
-  return i == text.npos || text[i] == '\n' || text[i] == '{';
-}
-
 }  // namespace
 
 LineSource::LineSource(std::vector<Input> inputs, LineOptions options)
@@ -50,21 +41,29 @@ absl::StatusOr<bool> LineSource::OpenNext() {
 
 // Looks at the first bytes of the current input, which stay to be read.
 absl::StatusOr<Container> LineSource::FindContainer() {
-  constexpr size_t kHead = 256;
-  carry_.resize(kHead);
-  size_t size = 0;
-  while (size < kHead) {
-    absl::StatusOr<size_t> got = open_.bytes->Read(carry_.data() + size, kHead - size);
+  constexpr size_t kHead = 256;  // mostly does
+  constexpr size_t kMostHead = 64 << 10;
+  carry_.clear();
+  for (size_t limit = kHead;;) {
+    size_t size = carry_.size();
+    if (size == limit) limit *= 2;
+    carry_.resize(limit);
+    absl::StatusOr<size_t> got = open_.bytes->Read(carry_.data() + size, limit - size);
     if (!got.ok()) return got.status();
-    size += *got;
-    if (*got == 0 || open_.bytes->WouldBlock()) break;
+    carry_.resize(size + *got);
+    std::string_view head = carry_;
+    if (head.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
+      head.remove_prefix(kByteOrderMark.size());
+    } else if (*got > 0 && kByteOrderMark.substr(0, head.size()) == head) {
+      continue;
+    }
+    std::optional<Container> container = Recognise(head, /*over=*/*got == 0);
+    if (container.has_value()) return *container;
+    if (carry_.size() == kMostHead) {
+      bool array = head.find_first_not_of(kSpace) != head.npos;
+      return array ? Container::kJsonArray : Container::kLines;
+    }
   }
-  carry_.resize(size);
-  std::string_view head = carry_;
-  if (head.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
-    head.remove_prefix(kByteOrderMark.size());
-  }
-  return Recognise(head);
 }
 
 // The next block of an input with a splitter; false at its end.
@@ -175,7 +174,8 @@ absl::Status LineSource::CheckStart(Block* block) {
     block->begin = kByteOrderMark.size();
   }
   at_start_ = block->text().find_first_not_of(kSpace) == std::string_view::npos;
-  if (!options_.array_advice.empty() && StartsAsArray(block->text())) {
+  if (!options_.array_advice.empty() &&
+      Recognise(block->text(), /*over=*/false) == Container::kJsonArray) {
     const std::string& name = inputs_[next_input_ - 1].name();
     return absl::InvalidArgumentError(text::Cat(
         name, ": starts with '[': a JSON array, not a record a line; ", options_.array_advice));

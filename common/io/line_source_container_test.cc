@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -97,6 +99,40 @@ TEST(LineSourceContainerTest, FindsWhatEachInputIs) {
   }
   EXPECT_EQ(Read({Input::Memory("in", kMessage)}, Options(3, std::nullopt)).records,
             (Strings{"1, 0: \x0a\x04task", "8, 1: \x0a\x04text"}));
+}
+
+// The first bytes of a slow writer may say nothing: they were taken for lines.
+TEST(LineSourceContainerTest, FindsWhatAnInputIsHoweverItArrives) {
+  for (std::string_view text : {" \n\n[{},{}]"sv, "\xef\xbb\xbf[{},{}]"sv, "[1]\n{}\n"sv,
+                                "[\"a\",\n2]"sv, "\x06\x0a\x04task\x06\x0a\x04text"sv}) {
+    const Reading whole = Read({Input::Memory("in", text)}, Options(100, std::nullopt));
+    test::Pipe pipe;
+    std::thread writer([&] {
+      for (char c : text) {
+        pipe.Write({&c, 1});
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+      }
+      pipe.CloseWriter();
+    });
+    Reading reading = Read({Input::File(pipe.ReaderPath())}, Options(100, std::nullopt));
+    writer.join();
+    EXPECT_TRUE(reading.status.ok()) << reading.status;
+    EXPECT_EQ(reading.container, whole.container) << text;
+    EXPECT_EQ(reading.records, whole.records) << text;
+    EXPECT_EQ(reading.text, whole.text) << text;
+  }
+}
+
+// Records that are lines were a broken array if the first of them was an array.
+TEST(LineSourceContainerTest, ALoneArrayIsALineIfMoreFollows) {
+  for (std::string_view text : {"[1]\n{}\n", "[1, [\"]\"]]\n\n{}\n", "[]\n{}\n"}) {
+    Reading reading = Read({Input::Memory("in", text)}, Options(100, std::nullopt));
+    EXPECT_TRUE(reading.status.ok()) << reading.status;
+    EXPECT_EQ(reading.container, Container::kLines) << text;
+    EXPECT_EQ(reading.text, text);
+  }
+  EXPECT_EQ(Read({Input::Memory("in", "[1, 2]\n")}, Options(100, std::nullopt)).records,
+            (Strings{"1, 0: 1", "4, 0: 2"}));
 }
 
 TEST(LineSourceContainerTest, RecordsDoNotWaitForMore) {

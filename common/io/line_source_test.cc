@@ -252,6 +252,8 @@ TEST(LineSourceTest, NamesAJsonArrayAtTheStart) {
            {"\xef\xbb\xbf[\r\n{}]", true},
            {"[1, 2]\n{\"a\":1}\n", false},
            {"[]\n", false},
+           {"[\"a\",\n\"b\"]\n", true},
+           {"[[1],\n[2]]\n", true},
            {"{\"a\":[{}]}\n[{}]\n", false},
            {"", false},
        }) {

@@ -112,10 +112,12 @@ class ArraySplitter : public Splitter {
   State state_ = State::kBeforeArray;
 };
 
+constexpr int kLongestVarint = 5;
+
 // Reads a varint at `i` and moves past it; none if it does not end or is longer than five bytes.
 std::optional<uint64_t> ReadVarint(std::string_view bytes, size_t* i) {
   uint64_t value = 0;
-  for (int shift = 0; shift < 35 && *i < bytes.size(); shift += 7) {
+  for (int shift = 0; shift < 7 * kLongestVarint && *i < bytes.size(); shift += 7) {
     auto byte = static_cast<unsigned char>(bytes[(*i)++]);
     value |= uint64_t{byte & 0x7fu} << shift;
     if (byte < 0x80) return value;
@@ -152,6 +154,36 @@ class VarintSplitter : public Splitter {
   size_t max_size_;
 };
 
+// The same as Recognise for a text that starts with '['.
+std::optional<Container> RecogniseArray(std::string_view text, bool over) {
+  const std::optional<Container> undecided;
+  size_t i = text.find_first_not_of(" \t\r", 1);
+  if (i == text.npos) return over ? Container::kJsonArray : undecided;
+  if (text[i] == '\n' || text[i] == '{') return Container::kJsonArray;
+  std::string_view line = text.substr(0, text.find('\n'));
+  bool line_over = line.size() < text.size() || over;
+  size_t depth = 1;
+  while (depth > 0) {
+    i = line.find_first_of("[]{}\"", i);
+    if (i == line.npos) {
+      if (!line_over) return undecided;
+      char last = line[line.find_last_not_of(kSpace)];
+      bool goes_on = last == ',' || last == '[' || last == '{';
+      return goes_on ? Container::kJsonArray : Container::kLines;
+    }
+    if (line[i] == '"') {
+      i = SkipString(line, i);
+      if (i == line.npos) return line_over ? Container::kLines : undecided;
+      continue;
+    }
+    bool opens = line[i] == '[' || line[i] == '{';
+    depth = opens ? depth + 1 : depth - 1;
+    ++i;
+  }
+  if (text.find_first_not_of(kSpace, i) != text.npos) return Container::kLines;
+  return over ? Container::kJsonArray : undecided;
+}
+
 }  // namespace
 
 std::unique_ptr<Splitter> JsonArraySplitter() { return std::make_unique<ArraySplitter>(); }
@@ -160,21 +192,26 @@ std::unique_ptr<Splitter> DelimitedSplitter(size_t max_size) {
   return std::make_unique<VarintSplitter>(max_size);
 }
 
-Container Recognise(std::string_view head) {
+std::optional<Container> Recognise(std::string_view head, bool over) {
   size_t start = head.find_first_not_of(kSpace);
-  if (start != head.npos && head[start] == '[') return Container::kJsonArray;
-  size_t i = 0;
-  std::optional<uint64_t> size = ReadVarint(head, &i);
+  if (start != head.npos && head[start] == '[') return RecogniseArray(head.substr(start), over);
+  if (start == head.npos) return over ? std::optional(Container::kLines) : std::nullopt;
   constexpr char kFormatTag = 0x0a;  // field 1, length-delimited
-  if (size.has_value() && i + 2 < head.size() && head[i] == kFormatTag) {
+  size_t i = 0;
+  bool varint = ReadVarint(head, &i).has_value();
+  if (varint ? i < head.size() && head[i] != kFormatTag : i == kLongestVarint) {
+    return Container::kLines;
+  }
+  if (varint && i + 2 < head.size()) {
     auto length = static_cast<unsigned char>(head[i + 1]);
     std::string_view name = head.substr(i + 2, length);
     bool is_name = length > 0 && length < 64 && std::all_of(name.begin(), name.end(), [](char c) {
                      return (c >= 'a' && c <= 'z') || c == '-';
                    });
-    if (is_name) return Container::kDelimited;
+    if (!is_name) return Container::kLines;
+    if (over || name.size() == length) return Container::kDelimited;
   }
-  return Container::kLines;
+  return over ? std::optional(Container::kLines) : std::nullopt;
 }
 
 }  // namespace jsonl::io

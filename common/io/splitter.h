@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -33,9 +34,11 @@ std::unique_ptr<Splitter> JsonArraySplitter();
 // bytes. Spans leave the length out; their lines are their numbers.
 std::unique_ptr<Splitter> DelimitedSplitter(size_t max_size);
 
-// What an input holds, by its first bytes: a JSON array starts with '[', a delimited Example with
-// its length and then the tag and text of its format (see proto/example.proto).
-Container Recognise(std::string_view head);
+// What an input holds, by its first bytes; none: that takes more of them. `over`: there are no
+// more. A JSON array starts with '[' and then an object or a line end, or its first line ends
+// within it, or it is all there is: "[1, 2]" may be one bad line among good ones. A delimited
+// Example starts with its length and then the tag and text of its format (see proto/example.proto).
+std::optional<Container> Recognise(std::string_view head, bool over);
 
 }  // namespace jsonl::io
 

@@ -84,11 +84,44 @@ TEST(DelimitedSplitterTest, FindsMessagesHoweverTheInputIsCut) {
 }
 
 TEST(RecogniseTest, GoesByTheFirstBytes) {
-  EXPECT_EQ(Recognise("  [{"), Container::kJsonArray);
-  EXPECT_EQ(Recognise("{\"a\":1}"), Container::kLines);
-  EXPECT_EQ(Recognise(""), Container::kLines);
-  EXPECT_EQ(Recognise("\x20\x0a\x04task\x12\x05"), Container::kDelimited);
-  EXPECT_EQ(Recognise("\x20\x0a{}\n"), Container::kLines);
+  using C = std::optional<Container>;
+  struct Case {
+    std::string_view head;
+    C more;  // if there is more
+    C over;
+  };
+  const C lines = Container::kLines;
+  const C array = Container::kJsonArray;
+  const C delimited = Container::kDelimited;
+  const C unknown;
+  for (const Case& c : {
+           Case{"  [{", array, array},
+           {"[\r\n", array, array},
+           {"[ ", unknown, array},
+           {"{\"a\":1}", lines, lines},
+           {"{", unknown, lines},
+           {"", unknown, lines},
+           {" \n", unknown, lines},
+           {"\x20\x0a\x04task\x12\x05", delimited, delimited},
+           {"\x20\x0a\x04ta", unknown, delimited},
+           {"\xa0", unknown, lines},
+           {"\xa0\x01\x0a", unknown, lines},
+           {"\xff\xff\xff\xff\xff", lines, lines},
+           {"\x20\x0a{}\n", lines, lines},
+           {"[1]\n{}", lines, lines},
+           {"[1, 2] x", lines, lines},
+           {"[\"]\\\"\", [1]]\n\n", unknown, array},
+           {"[]", unknown, array},
+           {"[1", unknown, lines},
+           {"[1, 2\n", lines, lines},
+           {"[\"a\n", lines, lines},
+           {"[\"a\", \n", array, array},
+           {"[[1],\n[2]", array, array},
+           {"[[\n", array, array},
+       }) {
+    EXPECT_EQ(Recognise(c.head, false), c.more) << c.head;
+    EXPECT_EQ(Recognise(c.head, true), c.over) << c.head;
+  }
 }
 
 }  // namespace
