@@ -111,7 +111,20 @@ SyntaxError Parser::Parse(std::string_view text) {
   return Walk(text.data(), 0, text.size());
 }
 
+// Frees what a text far above `size` took. The document is lost.
+void Parser::Trim(size_t size) {
+  constexpr size_t kUsual = 1 << 20;
+  auto& simd = scanner_->simd;
+  if (simd == nullptr || simd->capacity() <= 4 * std::max(size, kUsual)) return;
+  simd.reset();
+  nodes_.reset();
+  node_capacity_ = 0;
+  decoded_.reset();
+  decoded_capacity_ = 0;
+}
+
 void Parser::StartBatch(std::string_view buffer) {
+  Trim(buffer.size());
   batch_ = buffer;
   batch_scanned_ = !buffer.empty() && !Scan(buffer);
 }

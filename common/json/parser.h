@@ -38,7 +38,8 @@ class Parser {
   // The same for many texts that lie in one buffer, scanned at one go. After StartBatch(buffer),
   // ParseNext(begin, end) parses the text buffer[begin, end); texts are taken in order and do
   // not overlap, and between two of them there is a newline or a comma, and white space.
-  // Error offsets count from `begin`.
+  // Error offsets count from `begin`. StartBatch gives memory back that only a far larger text
+  // took.
   void StartBatch(std::string_view buffer);
   SyntaxError ParseNext(size_t begin, size_t end);
 
@@ -51,6 +52,7 @@ class Parser {
 
   SyntaxError Scan(std::string_view text);
   SyntaxError Walk(const char* base, size_t begin, size_t end);
+  void Trim(size_t size);
   void ReserveNodes(size_t count);
   void ReserveDecoded(size_t size);
 

@@ -1,6 +1,7 @@
 #include "common/json/parser.h"
 
 #include <gtest/gtest.h>
+#include <malloc.h>
 
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -217,6 +218,27 @@ TEST(SyntaxErrorTest, ShowsWhatWasFound) {
       {"[\xf0\x9f\x98\x80]", "column 2: expected a value, found '\xf0\x9f\x98\x80'"},
   };
   for (const auto& [text, words] : kCases) EXPECT_EQ(Describe(Check(text), text), words);
+}
+
+// What one large text took stayed for good, in every thread.
+TEST(ParserTest, GivesBackTheMemoryOfALargeText) {
+  auto in_use = [] {
+    struct mallinfo2 info = mallinfo2();
+    return info.uordblks + info.hblkhd;
+  };
+  Parser parser;
+  const size_t before = in_use();
+  {
+    std::string large = "[1";
+    while (large.size() < (20 << 20)) large += ",1";
+    large += "]" + std::string(Parser::kPadding, '\0');
+    parser.StartBatch(std::string_view(large).substr(0, large.size() - Parser::kPadding));
+    ASSERT_FALSE(parser.ParseNext(0, large.size() - Parser::kPadding));
+  }
+  const std::string small = "[1]" + std::string(Parser::kPadding, '\0');
+  parser.StartBatch(std::string_view(small).substr(0, 3));
+  ASSERT_FALSE(parser.ParseNext(0, 3));
+  EXPECT_LT(in_use(), before + (4 << 20));
 }
 
 }  // namespace
