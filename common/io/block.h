@@ -56,7 +56,7 @@ struct RecordSpan {
 // Whole records of one input, or a part of a line too long to be held.
 struct Block {
   // A line of more bytes than allowed comes as one kOversizeStart, any number of kOversizeMore
-  // and one kOversizeEnd, whose last byte is the '\n'.
+  // and one kOversizeEnd, whose last byte is the '\n'. So does an element of an array, without one.
   enum class Part : uint8_t { kRecords, kOversizeStart, kOversizeMore, kOversizeEnd };
 
   const Origin* origin = nullptr;

@@ -92,21 +92,36 @@ absl::StatusOr<bool> LineSource::NextRecords(Block* block) {
       block->begin = kByteOrderMark.size();
       block->offset += block->begin;
     }
-    absl::StatusOr<size_t> used = splitter_->Split(block->text(), at_end_, &block->records);
+    bool skipping = oversize_;
+    bool skipped = false;
+    absl::StatusOr<size_t> used = skipping
+                                      ? splitter_->Skip(block->text(), at_end_, &skipped)
+                                      : splitter_->Split(block->text(), at_end_, &block->records);
+    if (used.ok() && *used == 0 && !skipping && !at_end_ && IsTooLong(*block)) {
+      used = splitter_->Skip(block->text(), at_end_, &skipped);
+      skipped = false;  // its end has a block of its own
+      oversize_ = true;
+    }
+    if (used.ok() && skipped && at_end_ && *used == block->text().size()) {
+      used = splitter_->Split({}, at_end_, &block->records);  // says what is missing
+    }
     if (!used.ok()) {
       const std::string& name = inputs_[next_input_ - 1].name();
       return absl::DataLossError(text::Cat(name, ": ", text::FromAbsl(used.status().message())));
+    }
+    if (oversize_) {
+      block->part = !skipping ? Block::Part::kOversizeStart
+                    : skipped ? Block::Part::kOversizeEnd
+                              : Block::Part::kOversizeMore;
+      oversize_ = !skipped;
+      CutAt(block, *used);
+      return true;
     }
     if (block->records.empty() && !at_end_) {
       // No record is whole yet.
       if (*used == 0 && block->flush && unflushed_) {
         HoldBack(block);
         return true;
-      }
-      if (block->end >= options_.max_line + options_.block_size) {
-        const std::string& name = inputs_[next_input_ - 1].name();
-        return absl::DataLossError(
-            text::Cat(name, ": a record is larger than --max-line, ", options_.max_line));
       }
       if (*used == 0 && block->end == capacity) {
         capacity *= 2;
@@ -123,11 +138,26 @@ absl::StatusOr<bool> LineSource::NextRecords(Block* block) {
       }
     }
     at_start_ = false;
-    carry_.assign(block->buffer.data() + block->begin + *used, block->text().size() - *used);
-    block->end = block->begin + *used;
-    offset_ = block->offset + *used;
+    CutAt(block, *used);
     return !block->text().empty();
   }
+}
+
+// Whether the array element that fills the block is longer than lines may be.
+bool LineSource::IsTooLong(const Block& block) const {
+  if (origins_.back()->container != Container::kJsonArray) return false;
+  std::string_view text = block.text();
+  if (text.size() <= options_.max_line || text.size() < options_.block_size) return false;
+  size_t last = text.find_last_not_of(kSpace);
+  return last != text.npos && last >= options_.max_line;
+}
+
+// Leaves what follows `size` bytes of the text for the next block.
+void LineSource::CutAt(Block* block, size_t size) {
+  std::string_view rest = block->text().substr(size);
+  carry_.assign(rest.data(), rest.size());
+  block->end = block->begin + size;
+  offset_ = block->offset + size;
 }
 
 // Leaves what is in the block for the next one: an empty block goes out and flushes.

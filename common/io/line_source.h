@@ -50,6 +50,8 @@ class LineSource : public BlockSource {
   absl::Status CheckStart(Block* block);
   absl::StatusOr<Container> FindContainer();
   absl::StatusOr<bool> NextRecords(Block* block);
+  bool IsTooLong(const Block& block) const;
+  void CutAt(Block* block, size_t size);
   void HoldBack(Block* block);
   bool HandOut(Block* block);
 

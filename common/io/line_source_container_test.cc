@@ -40,6 +40,10 @@ Reading Read(std::vector<Input> inputs, const LineOptions& options) {
     if (std::exchange(origin, block.origin) != block.origin) line = 0;
     reading.container = block.origin->container;
     std::string_view text = block.text();
+    if (block.part == Block::Part::kOversizeStart) {
+      reading.records.push_back(text::Cat(block.offset, ", ", line, ": "));
+    }
+    if (block.part != Block::Part::kRecords) reading.records.back() += text;
     for (const RecordSpan& span : block.records) {
       reading.records.push_back(text::Cat(block.offset + span.begin, ", ", line + span.line, ": ",
                                           text.substr(span.begin, span.end - span.begin)));
@@ -173,11 +177,28 @@ TEST(LineSourceContainerTest, ErrorsNameTheInput) {
   EXPECT_EQ(
       Read({Input::Memory("in", "[{},")}, Options(10, Container::kJsonArray)).status.message(),
       "in: the JSON array is cut off: no ']' at its end");
-  LineOptions options = Options(10, Container::kJsonArray);
-  options.max_line = 20;
-  std::string large = "[\"" + std::string(100, 'x') + "\"]";
-  EXPECT_EQ(Read({Input::Memory("in", large)}, options).status.message(),
-            "in: a record is larger than --max-line, 20");
+}
+
+// An element longer than a line may be ended the run, or did not, as the block size was.
+TEST(LineSourceContainerTest, GivesLongElementsForAnyBlockSize) {
+  constexpr std::string_view kLong =
+      "[ 1,\n  [\"]\\\"\", {}, \n\"1234567890\"] \n, \"12345678901234567890, \\\\\",\n"
+      "123456789012345678901234567890,\n12345678901234567890123\n,{\"a\": 1}\n, 3]\n";
+  const Strings expected =
+      Read({Input::Memory("in", kLong)}, Options(1000, Container::kJsonArray)).records;
+  ASSERT_EQ(expected.size(), 7u);
+  for (size_t size = 1; size <= 100; ++size) {
+    LineOptions options = Options(size, Container::kJsonArray);
+    options.max_line = 10;
+    Reading reading = Read({Input::Memory("in", kLong)}, options);
+    EXPECT_TRUE(reading.status.ok()) << reading.status;
+    EXPECT_EQ(reading.records, expected) << size;
+    EXPECT_EQ(reading.text, kLong) << size;
+    reading = Read({Input::Memory("in", kLong.substr(0, 35))}, options);
+    EXPECT_EQ(reading.status.code(), absl::StatusCode::kDataLoss) << size;
+    reading = Read({Input::Memory("in", kLong.substr(0, 30))}, options);
+    EXPECT_EQ(reading.status.message(), "in: the JSON array is cut off within an element") << size;
+  }
 }
 
 }  // namespace

@@ -93,8 +93,8 @@ class ArraySplitter : public Splitter {
       }
       size_t end = SkipElement(bytes, i);
       if (end == bytes.npos) {
-        if (at_end) return absl::DataLossError("the JSON array is cut off within an element");
-        return used;
+        if (at_end) return CutOff();
+        return i;
       }
       if (end == i) return absl::DataLossError("expected an element of the JSON array");
       lines += static_cast<uint32_t>(std::count(bytes.begin() + static_cast<int64_t>(counted),
@@ -107,9 +107,49 @@ class ArraySplitter : public Splitter {
     }
   }
 
+  absl::StatusOr<size_t> Skip(std::string_view bytes, bool at_end, bool* done) override {
+    if (state_ == State::kAfterElement) return Skipped(0, done);
+    for (size_t i = 0; i < bytes.size(); ++i) {
+      char c = bytes[i];
+      if (escaped_) {
+        escaped_ = false;
+      } else if (in_string_) {
+        escaped_ = c == '\\';
+        in_string_ = c != '"';
+        if (c == '"' && depth_ == 0) return Skipped(i + 1, done);
+      } else if (c == '"') {
+        in_string_ = true;
+      } else if (c == '{' || c == '[') {
+        ++depth_;
+      } else if (depth_ == 0) {
+        bool goes_on = c != ',' && c != ']' && c != '}' && kSpace.find(c) == kSpace.npos;
+        if (!goes_on) return Skipped(i, done);
+      } else if ((c == '}' || c == ']') && --depth_ == 0) {
+        return Skipped(i + 1, done);
+      }
+    }
+    if (at_end) return CutOff();
+    *done = false;
+    return bytes.size();
+  }
+
  private:
+  static absl::Status CutOff() {
+    return absl::DataLossError("the JSON array is cut off within an element");
+  }
+
+  size_t Skipped(size_t used, bool* done) {
+    state_ = State::kAfterElement;
+    *done = true;
+    return used;
+  }
+
   enum class State { kBeforeArray, kBeforeFirst, kAfterElement, kAfterComma, kAfterArray };
   State state_ = State::kBeforeArray;
+  // Where Skip is in the element.
+  size_t depth_ = 0;
+  bool in_string_ = false;
+  bool escaped_ = false;
 };
 
 constexpr int kLongestVarint = 5;
@@ -148,6 +188,11 @@ class VarintSplitter : public Splitter {
       records->push_back({static_cast<uint32_t>(i), static_cast<uint32_t>(used), number++});
     }
     return used;
+  }
+
+  // Split refuses what is too long.
+  absl::StatusOr<size_t> Skip(std::string_view, bool, bool*) override {
+    return absl::InternalError("messages are not skipped");
   }
 
  private:

@@ -24,6 +24,11 @@ class Splitter {
   // DATA_LOSS: the input is not of the kind.
   virtual absl::StatusOr<size_t> Split(std::string_view bytes, bool at_end,
                                        std::vector<RecordSpan>* records) = 0;
+
+  // For a record too long to be held, whose start Split does not get past: returns how many bytes
+  // of the record there are in `bytes`, which start where the last call's ended, and sets `done`
+  // if the record ends with them. Once it has ended, that is none.
+  virtual absl::StatusOr<size_t> Skip(std::string_view bytes, bool at_end, bool* done) = 0;
 };
 
 // The elements of one JSON array (RFC 8259). What is between the elements must be white space and

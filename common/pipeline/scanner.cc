@@ -27,7 +27,7 @@ uint64_t Scanner::CountLineEnds(std::string_view text) {
 }
 
 void Scanner::ScanPart(const io::Block& block, Batch* batch) {
-  if (block.part == io::Block::Part::kOversizeEnd) batch->line_ends = 1;
+  batch->line_ends = CountLineEnds(block.text());
   if (block.part != io::Block::Part::kOversizeStart) return;
   batch->lines.push_back({0, static_cast<uint32_t>(block.text().size()), 0, Fate::kRecord});
   Complain(Code::kLineTooLong, "",

@@ -57,7 +57,11 @@ absl::Status Intake::Admit(const io::Block& block, Batch& batch) {
   line_ends_ = batch.line_ends;
   session_.account.bytes += block.text().size();
   if (block.part == io::Block::Part::kOversizeMore || block.part == io::Block::Part::kOversizeEnd) {
-    return session_.rejects == nullptr ? absl::OkStatus() : session_.rejects->Write(block.text());
+    if (session_.rejects == nullptr) return absl::OkStatus();
+    if (absl::Status status = session_.rejects->Write(block.text()); !status.ok()) return status;
+    bool lacks_newline = block.part == io::Block::Part::kOversizeEnd &&
+                         block.origin->container != io::Container::kLines;
+    return lacks_newline ? session_.rejects->Write("\n") : absl::OkStatus();
   }
   if (batch.bad > 0) {
     if (absl::Status status = Reject(block, batch); !status.ok()) return status;
