@@ -33,8 +33,10 @@ class Restoration {
     context_.texts = !(source_.traits().turns && source_.traits().pair) ||
                      (prompt != nullptr && prompt->json.starts_with('"'));
     PassOverContradictions();
-    context_.skip_system =
-        KeyOf("system") < target_.names().size() && origin_.Find("system") != nullptr;
+    // A `system` that is no string made no turn.
+    const Origin::Kept* system = origin_.Find("system");
+    context_.skip_system = KeyOf("system") < target_.names().size() && system != nullptr &&
+                           system->json.starts_with('"');
     out_->push_back('{');
     absl::Status status = origin_.order.empty() ? WriteUsual() : WriteOrdered();
     out_->push_back('}');

@@ -392,5 +392,33 @@ TEST(DataTest, RecordsOfOthersComeBack) {
   }
 }
 
+TEST(RoundTripTest, ASystemThatIsNoStringTakesNoTurnAway) {
+  struct Case {
+    std::string_view format;
+    std::string_view answer;  // the rest of the record
+    std::vector<std::string_view> by_way_of;
+  };
+  const Case cases[] = {
+      {"sharegpt", R"({"from":"gpt","value":"a"}])", {"messages"}},
+      {"sharegpt-preference",
+       R"(],"chosen":{"from":"gpt","value":"c"},"rejected":{"from":"gpt","value":"r"})",
+       {"messages", "preference", "sharegpt"}},
+  };
+  for (const Case& c : cases) {
+    for (std::string_view system : {"null", "7", "[]", R"("")", R"("s")"}) {
+      std::string record = text::Cat(
+          R"({"conversations":[{"from":"system","value":"Be brief"},{"from":"human","value":"q"})",
+          c.format == "sharegpt" ? "," : "", c.answer, R"(,"system":)", system, "}");
+      for (std::string_view other : c.by_way_of) {
+        std::string there;
+        std::string back;
+        EXPECT_TRUE(Convert(*Find(c.format), *Find(other), record, &there).ok()) << record;
+        EXPECT_TRUE(Convert(*Find(other), *Find(c.format), there, &back).ok()) << there;
+        EXPECT_EQ(back, record) << "by way of " << other << ":\n" << there;
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace jsonl::record
