@@ -70,6 +70,12 @@ size_t KeyOf(const Format& format, std::string_view name) {
   return names.size();
 }
 
+absl::Status NoValue(const Format& format, const Field& field) {
+  return absl::InvalidArgumentError(text::Cat("field '", field.name(),
+                                              "' has no value, and the format ", format.name(),
+                                              " has no such field"));
+}
+
 // Appends the members of an object as they are; the closed format's meta on request.
 void AppendFlat(std::string_view json, const Format& target, ObjectWriter* writer) {
   thread_local Nested nested;
@@ -88,7 +94,9 @@ absl::Status WriteSame(const Format& format, const Example& example, const Write
   ObjectWriter writer(out);
   for (const Field& field : example.fields()) {
     if (IsModelled(field)) {
-      absl::Status status = writer.Value(format, KeyOf(format, field.name()), example, context);
+      const size_t key = KeyOf(format, field.name());
+      if (key >= format.names().size()) return NoValue(format, field);
+      absl::Status status = writer.Value(format, key, example, context);
       if (!status.ok()) return status;
     } else if (field.name() != kMeta || options.meta == Meta::kNest || !format.traits().closed) {
       writer.Raw(field.name(), field.json());
@@ -153,7 +161,7 @@ class Conversion {
       Place place = Place::kInPlace;
       if (IsModelled(field)) {
         size_t key = KeyOf(source_, field.name());
-        if (key >= source_.names().size()) return absl::InvalidArgumentError("bad example");
+        if (key >= source_.names().size()) return NoValue(source_, field);
         usual = usual && !ended && key >= next_key;
         next_key = key + 1;
         seen |= 1u << key;

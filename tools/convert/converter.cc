@@ -3,6 +3,7 @@
 #include <google/protobuf/io/coded_stream.h>
 
 #include "common/json/writer.h"
+#include "common/record/example_check.h"
 #include "common/record/registry.h"
 #include "common/text/strings.h"
 #include "proto/example.pb.h"
@@ -29,7 +30,7 @@ Finding CannotConvert(std::string message) {
 }  // namespace
 
 Converter::Converter(const ConversionRules& rules)
-    : rules_(rules), example_(std::make_unique<Example>()) {}
+    : rules_(rules), example_(std::make_unique<Example>()), checked_(std::make_unique<Example>()) {}
 
 Converter::~Converter() = default;
 
@@ -73,13 +74,20 @@ void Converter::ConvertExample(std::string_view bytes, std::string* out,
     findings->push_back(CannotConvert("Not an Example (see proto/example.proto)"));
     return;
   }
-  const record::Format* to = rules_.to != nullptr ? rules_.to : record::Find(example_->format());
-  if (to == nullptr) {
+  const record::Format* from = record::Find(example_->format());
+  if (from == nullptr) {
     findings->push_back(
         CannotConvert(text::Cat("An Example of the unknown format '", example_->format(), "'")));
     return;
   }
-  Write(*to, out, findings);
+  absl::Status status = record::CheckExample(*from, *example_, &record_, checked_.get());
+  if (!status.ok()) {
+    findings->push_back(CannotConvert(std::string(status.message())));
+    return;
+  }
+  // Examples go on as they came, with fields that later versions of the schema may have.
+  if (!rules_.to_examples) example_.swap(checked_);
+  Write(rules_.to != nullptr ? *rules_.to : *from, out, findings);
 }
 
 void Converter::Write(const record::Format& to, std::string* out, std::vector<Finding>* findings) {

@@ -45,6 +45,8 @@ class Converter {
 
   const ConversionRules& rules_;
   std::unique_ptr<Example> example_;
+  std::unique_ptr<Example> checked_;  // of an Example that came as one
+  std::string record_;                // ... its record
   json::Parser mapped_parser_;
   std::string mapped_;
 };

@@ -150,6 +150,22 @@ TEST(ConverterTest, SaysWhatIsNoExample) {
             "cannot-convert  An Example of the unknown format 'csv'");
 }
 
+TEST(ConverterTest, AnExampleThatIsNoRecordIsNotConverted) {
+  Example example;
+  example.set_format("any");
+  example.add_fields()->set_name("a");
+  ConversionRules to_examples = Rules("", "");
+  to_examples.to_examples = true;
+  for (const ConversionRules& rules : {Rules("", ""), Rules("", "messages"), to_examples}) {
+    EXPECT_EQ(ConvertExample(rules, example.SerializeAsString()),
+              "cannot-convert  Bad Example: field 'a' has no value, and the format any has no such "
+              "field");
+  }
+  example.mutable_fields(0)->set_json("1}\nnot json\n{");
+  EXPECT_EQ(ConvertExample(Rules("", ""), example.SerializeAsString()),
+            "cannot-convert  Bad Example: the value of field 'a' is not JSON");
+}
+
 TEST(ConverterTest, NothingIsLeftOfTheRecordBefore) {
   ConversionRules rules = Rules("", "messages");
   Converter converter(rules);
