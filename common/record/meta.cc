@@ -60,10 +60,8 @@ bool HasOrigin(const Example& example) {
 }
 
 Origin::Kept* Origin::Find(std::string_view name) {
-  for (Kept& field : kept) {
-    if (!field.used && field.name == name) return &field;
-  }
-  return nullptr;
+  size_t i = by_name.Find(name, [this](size_t k) { return kept[k].used; });
+  return i == ByName::kNone ? nullptr : &kept[i];
 }
 
 bool ReadOrigin(const Example& example, std::string_view format,
@@ -80,15 +78,15 @@ bool ReadOrigin(const Example& example, std::string_view format,
   if (name != format) return false;
   out->order = Tokens(token.substr(name.size()));
 
+  std::vector<std::string_view> listed(names.begin(), names.end());
+  listed.insert(listed.end(), out->order.begin(), out->order.end());
+  std::sort(listed.begin(), listed.end());
   std::string own;
   for (json::Member member : root.members()) {
     std::string_view member_name = member.name();
     if (member_name == kSourceFormat) continue;
     if (IsSourceFormat(member_name)) member_name.remove_suffix(1);
-    const bool listed =
-        std::find(names.begin(), names.end(), member_name) != names.end() ||
-        std::find(out->order.begin(), out->order.end(), member_name) != out->order.end();
-    if (listed || member_name == kMeta) {
+    if (member_name == kMeta || std::binary_search(listed.begin(), listed.end(), member_name)) {
       Origin::Kept& kept = out->kept.emplace_back();
       kept.name = member_name;
       Decode(member.value, strings, &kept.json);
@@ -102,6 +100,8 @@ bool ReadOrigin(const Example& example, std::string_view format,
     own.append(value);
   }
   if (!own.empty()) out->meta = own + "}";
+  out->by_name =
+      ByName(out->kept.size(), [&](size_t i) -> std::string_view { return out->kept[i].name; });
   const bool had_meta = std::find(out->order.begin(), out->order.end(), kMeta) != out->order.end();
   if (own.empty() && had_meta && out->Find(kMeta) == nullptr) out->meta = "{}";
   return true;

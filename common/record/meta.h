@@ -32,6 +32,8 @@
 #include <string_view>
 #include <vector>
 
+#include "common/record/by_name.h"
+
 namespace jsonl {
 class Example;
 }
@@ -50,6 +52,7 @@ struct Origin {
   };
   std::vector<std::string> order;  // names of all fields; empty: the usual ones
   std::vector<Kept> kept;
+  ByName by_name;    // of kept
   std::string meta;  // the source's own, an object; empty if it had none
 
   // The first unused field of that name; nullptr if there is none.

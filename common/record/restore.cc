@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "common/json/writer.h"
+#include "common/record/by_name.h"
 #include "common/record/meta.h"
 #include "common/record/nested.h"
 #include "common/record/prompt.h"
@@ -103,6 +104,8 @@ class Restoration {
 
   absl::Status WriteOrdered() {
     bool meta = false;
+    ByName extras(extras_.size(),
+                  [this](size_t i) -> std::string_view { return extras_[i]->name(); });
     for (const std::string& name : origin_.order) {
       if (size_t key = KeyOf(name); key < target_.names().size()) {
         absl::Status status = Modelled(key);
@@ -114,12 +117,10 @@ class Restoration {
         kept->used = true;
         Raw(name, kept->json);
       } else {
-        auto extra = std::find_if(extras_.begin(), extras_.end(), [&name](const Field* field) {
-          return field != nullptr && field->name() == name;
-        });
-        if (extra == extras_.end()) continue;
-        Raw(name, (*extra)->json());
-        *extra = nullptr;
+        size_t extra = extras.Find(name, [this](size_t i) { return extras_[i] == nullptr; });
+        if (extra == ByName::kNone) continue;
+        Raw(name, extras_[extra]->json());
+        extras_[extra] = nullptr;
       }
     }
     for (const Field* extra : extras_) {

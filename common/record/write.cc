@@ -1,5 +1,6 @@
 // Format::Write: an example as a record; meta.h says how records are converted.
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -216,13 +217,15 @@ class Conversion {
 
   // Whether a member of the source's meta has the name of something that is added to it.
   bool Clashes() const {
+    absl::InlinedVector<std::string_view, 16> names;
+    names.reserve(static_cast<size_t>(example_.fields_size()));
+    for (const Field& field : example_.fields()) names.push_back(field.name());
+    std::sort(names.begin(), names.end());
     for (json::Member member : meta_.members()) {
       std::string_view name = member.name();
       if (name == kMeta || IsSourceFormat(name)) return true;
       if (KeyOf(source_, name) < source_.names().size()) return true;
-      for (const Field& field : example_.fields()) {
-        if (field.name() == name) return true;
-      }
+      if (std::binary_search(names.begin(), names.end(), name)) return true;
     }
     return false;
   }

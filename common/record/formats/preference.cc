@@ -23,6 +23,8 @@ bool AreLists(const Example& example) {
   return !example.has_prompt() && !example.chosen().has_text() && !example.rejected().has_text();
 }
 
+bool IsAnswer(json::Value value) { return value && (value.is_string() || value.is_array()); }
+
 void CheckPart(const Place& place, json::Value value, Findings* found) {
   if (value && value.is_array()) {
     CheckMessages(place, value, Turns::kPart, found);
@@ -56,7 +58,8 @@ class Preference final : public Format {
     Findings found(findings);
     const Place record;
     for (size_t i = 0; i < kKeys.size(); ++i) CheckPart(Place(record, kKeys[i]), fields[i], &found);
-    if (fields[kChosen] && fields[kRejected] && Equal(fields[kChosen], fields[kRejected])) {
+    if (IsAnswer(fields[kChosen]) && IsAnswer(fields[kRejected]) &&
+        Equal(fields[kChosen], fields[kRejected])) {
       found.Identical(Place(record, "rejected"));
     }
   }

@@ -40,7 +40,8 @@ class SharegptPreference final : public Format {
     CheckSharegpt(Place(record, "conversations"), fields[kConversations], Turns::kPart, &found);
     CheckSharegptAnswer(Place(record, "chosen"), fields[kChosen], &found);
     CheckSharegptAnswer(Place(record, "rejected"), fields[kRejected], &found);
-    if (fields[kChosen] && fields[kRejected] && Equal(fields[kChosen], fields[kRejected])) {
+    if (fields[kChosen] && fields[kChosen].is_object() && fields[kRejected] &&
+        fields[kRejected].is_object() && Equal(fields[kChosen], fields[kRejected])) {
       found.Identical(Place(record, "rejected"));
     }
     for (size_t key : {kTools, kSystemPrompt}) {
