@@ -7,6 +7,7 @@
 #include "common/json/duplicate_keys.h"
 #include "common/json/pointer.h"
 #include "common/text/strings.h"
+#include "common/text/utf8.h"
 
 namespace jsonl::pipeline {
 namespace {
@@ -83,7 +84,7 @@ bool Scanner::Parse(std::string_view text, Batch* batch) {
   if (options_.duplicate_keys) {
     if (json::Value key = json::FindDuplicateKey(root)) {
       Complain(Code::kDuplicateKey, json::PointerTo(root, key.index()),
-               text::Cat("Duplicate key '", key.string(), "'"), batch);
+               text::Cat("Duplicate key '", text::Shortened(key.string()), "'"), batch);
       return false;
     }
   }

@@ -267,5 +267,20 @@ TEST(ResponseTest, IsWhatAModelIsToAnswer) {
   }
 }
 
+TEST(CheckTest, AMessageDoesNotRepeatALongValue) {
+  const std::string role(100000, 'r');
+  for (const auto& [format, record] :
+       {std::pair("messages", text::Cat(R"({"messages":[{"content":"c","role":")", role, "\"}]}")),
+        std::pair("sharegpt",
+                  text::Cat(R"({"conversations":[{"value":"c","from":")", role, "\"}]}")),
+        std::pair("alpaca", text::Cat(R"({"instruction":"i","output":"o",")", role, "\":1}"))}) {
+    test::ParsedText parsed(record);
+    std::vector<report::Finding> findings;
+    Find(format)->Check(parsed.root(), {}, &findings);
+    ASSERT_EQ(findings.size(), 1u) << format;
+    EXPECT_LT(findings[0].message.size(), 200u) << format;
+  }
+}
+
 }  // namespace
 }  // namespace jsonl::record

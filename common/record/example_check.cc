@@ -2,6 +2,7 @@
 
 #include "common/record/nested.h"
 #include "common/text/strings.h"
+#include "common/text/utf8.h"
 #include "proto/example.pb.h"
 
 namespace jsonl::record {
@@ -16,7 +17,7 @@ absl::Status NotJson(const Example& example) {
   thread_local Nested nested;
   for (const Field& field : example.fields()) {
     if (!field.json().empty() && !nested.Parse(field.json())) {
-      return Bad(text::Cat("the value of field '", field.name(), "' is not JSON"));
+      return Bad(text::Cat("the value of field '", text::Shortened(field.name()), "' is not JSON"));
     }
   }
   return Bad("a JSON text in it is not JSON, or nested too deep");

@@ -31,7 +31,7 @@ std::string Place::Dotted() const {
   if (position_ != kNoPosition) {
     text::Append(&out, position_);
   } else {
-    text::Append(&out, name_);
+    text::Append(&out, text::Shortened(name_));
   }
   return out;
 }

@@ -72,9 +72,10 @@ int CheckSharegptTurn(const Place& place, json::Value turn, bool* said, Findings
   if (findings->IsString(from, fields[0])) {
     speaker = kSpeakers.Find(fields[0].string());
     if (speaker < 0) {
-      findings->Add(Code::kUnknownRole, from,
-                    text::Cat("Unknown role '", fields[0].string(), "' in '", from.Dotted(),
-                              "' (known: human, gpt, system, function_call, observation)"));
+      findings->Add(
+          Code::kUnknownRole, from,
+          text::Cat("Unknown role '", text::Shortened(fields[0].string()), "' in '", from.Dotted(),
+                    "' (known: human, gpt, system, function_call, observation)"));
     }
   }
   if (findings->IsString(Place(place, "value"), fields[1])) {
@@ -162,8 +163,8 @@ void CheckMessages(const Place& place, json::Value list, Turns turns, Findings* 
       if (role == Role::kUnknown) {
         findings->Add(
             Code::kUnknownRole, role_place,
-            text::Cat("Unknown role '", fields[kRole].string(), "' in '", role_place.Dotted(),
-                      "' (known: system, developer, user, assistant, tool)"));
+            text::Cat("Unknown role '", text::Shortened(fields[kRole].string()), "' in '",
+                      role_place.Dotted(), "' (known: system, developer, user, assistant, tool)"));
         assistant = true;  // which may be what was meant: one finding is enough
         called = true;
       }

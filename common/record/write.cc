@@ -17,6 +17,7 @@
 #include "common/record/registry.h"
 #include "common/record/restore.h"
 #include "common/text/strings.h"
+#include "common/text/utf8.h"
 #include "proto/example.pb.h"
 
 namespace jsonl::record {
@@ -72,7 +73,7 @@ size_t KeyOf(const Format& format, std::string_view name) {
 }
 
 absl::Status NoValue(const Format& format, const Field& field) {
-  return absl::InvalidArgumentError(text::Cat("field '", field.name(),
+  return absl::InvalidArgumentError(text::Cat("field '", text::Shortened(field.name()),
                                               "' has no value, and the format ", format.name(),
                                               " has no such field"));
 }
@@ -174,7 +175,8 @@ class Conversion {
           place = Place::kOwnMeta;
         } else if (field.name() == kMeta || KeyOf(source_, field.name()) < source_.names().size()) {
           if (Count(field.name()) > 1) {
-            return absl::InvalidArgumentError(text::Cat("field '", field.name(), "' occurs twice"));
+            return absl::InvalidArgumentError(
+                text::Cat("field '", text::Shortened(field.name()), "' occurs twice"));
           }
           place = Place::kKept;
           usual = false;
@@ -245,7 +247,8 @@ class Conversion {
       if (!nest && KeyOf(target_, name) < target_.names().size()) {
         if (!options_.drop_losses) {
           status = absl::InvalidArgumentError(
-              text::Cat("field '", name, "' has no room beside the target's field of that name"));
+              text::Cat("field '", text::Shortened(name),
+                        "' has no room beside the target's field of that name"));
         }
         return;
       }
@@ -318,7 +321,8 @@ absl::Status Format::Write(const Example& example, const WriteOptions& options,
                            std::string* out) const {
   const Format* source = record::Find(text::FromAbsl(text::ToAbsl(example.format())));
   if (source == nullptr) {
-    return absl::InvalidArgumentError(text::Cat("unknown format '", example.format(), "'"));
+    return absl::InvalidArgumentError(
+        text::Cat("unknown format '", text::Shortened(example.format()), "'"));
   }
   const size_t begin = out->size();
   absl::Status status;

@@ -88,4 +88,14 @@ std::string_view Strip(std::string_view text) {
   return text;
 }
 
+std::string Shortened(std::string_view text) {
+  constexpr size_t kMost = 60;
+  size_t count = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool starts = (static_cast<unsigned char>(text[i]) & 0xc0) != 0x80;
+    if (starts && ++count > kMost) return std::string(text.substr(0, i)) + "...";
+  }
+  return std::string(text);
+}
+
 }  // namespace jsonl::text

@@ -24,6 +24,9 @@ std::string ToValidUtf8(std::string_view text);
 // that "empty after stripping" means what its users expect.
 std::string_view Strip(std::string_view text);
 
+// The text, for a message: at most 60 code points of it, then "...".
+std::string Shortened(std::string_view text);
+
 }  // namespace jsonl::text
 
 #endif  // JSONL_COMMON_TEXT_UTF8_H_

@@ -40,5 +40,16 @@ TEST(Utf8Test, StripsWhatPythonStrips) {
   EXPECT_EQ(Strip("\xc3\xa9"), "\xc3\xa9");
 }
 
+TEST(Utf8Test, ShortensBetweenCharacters) {
+  const std::string most(60, 'a');
+  EXPECT_EQ(Shortened(""), "");
+  EXPECT_EQ(Shortened(most), most);
+  EXPECT_EQ(Shortened(most + "b"), most + "...");
+  std::string wide;
+  for (int i = 0; i < 60; ++i) wide += "\xe4\xb8\xad";
+  EXPECT_EQ(Shortened(wide), wide);
+  EXPECT_EQ(Shortened(wide + "\xc3\xa9"), wide + "...");
+}
+
 }  // namespace
 }  // namespace jsonl::text
