@@ -121,6 +121,11 @@ absl::StatusOr<ConversionRules> RulesOf(const ConvertOptions& options, const Spe
       Choose<bool>("--on-loss", options.on_loss, {{"error", false}, {"drop", true}});
   if (!drop.ok()) return drop.status();
   rules.write.drop_losses = *drop;
+  if (rules.to_examples && (options.meta != "nest" || options.arguments != "as-read" || *drop)) {
+    return absl::InvalidArgumentError(
+        "--to protobuf takes no --meta, --arguments or --on-loss: an Example holds all of a "
+        "record");
+  }
   return rules;
 }
 

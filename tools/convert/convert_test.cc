@@ -177,6 +177,8 @@ TEST(ConvertTest, RefusesBadOptionsBeforeReading) {
       {{"auto", "text", {}, "keep"}, "--meta is one of nest, flatten, drop, not 'keep'"},
       {{"auto", "text", {}, "nest", "text"},
        "--arguments is one of as-read, string, object, not 'text'"},
+      {{"auto", "protobuf", {}, "drop"},
+       "--to protobuf takes no --meta, --arguments or --on-loss: an Example holds all of a record"},
       {{"auto", "text", {}, "nest", "string", "ignore"},
        "--on-loss is one of error, drop, not 'ignore'"},
   };

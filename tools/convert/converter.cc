@@ -6,6 +6,7 @@
 #include "common/record/example_check.h"
 #include "common/record/registry.h"
 #include "common/text/strings.h"
+#include "common/text/utf8.h"
 #include "proto/example.pb.h"
 
 namespace jsonl {
@@ -21,6 +22,12 @@ void AppendRecord(json::Value root, std::string_view text, std::string* out) {
   } else {
     json::AppendCompact(root, out);
   }
+}
+
+// Whether a record that stays in its format stays as it is.
+bool KeepsAll(const record::WriteOptions& options) {
+  return options.meta == record::WriteOptions::Meta::kNest &&
+         options.arguments == record::WriteOptions::Arguments::kAsRead;
 }
 
 Finding CannotConvert(std::string message) {
@@ -39,19 +46,17 @@ void Converter::Convert(json::Value root, std::string_view text, std::string* ou
   if (!rules_.map.empty()) {
     mapped_.clear();
     if (!rules_.map.Apply(root, &mapped_)) {
-      findings->push_back(
-          CannotConvert(text::Cat("--map: the record has a field '", mapped_, "' already")));
+      findings->push_back(CannotConvert(
+          text::Cat("--map: the record has a field '", text::Shortened(mapped_), "' already")));
       return;
     }
-    mapped_.reserve(mapped_.size() + json::Parser::kPadding);
     text = mapped_;
-    mapped_parser_.Parse(text);
-    root = mapped_parser_.root();
+    root = nested_.Parse(text);
   }
   const record::Format& from = rules_.from != nullptr ? *rules_.from : record::Recognise(root);
   const record::Format& to = rules_.to != nullptr ? *rules_.to : from;
-  bool raw = !rules_.to_examples && to.name() == "any";
-  if (raw || (rules_.from == nullptr && rules_.to == nullptr && !rules_.to_examples)) {
+  const bool same = to.name() == "any" || (rules_.from == nullptr && rules_.to == nullptr);
+  if (same && !rules_.to_examples && (KeepsAll(rules_.write) || from.name() == "any")) {
     return AppendRecord(root, text, out);
   }
   if (rules_.from == nullptr && from.name() == "any" && to.name() != "any") {
@@ -76,8 +81,8 @@ void Converter::ConvertExample(std::string_view bytes, std::string* out,
   }
   const record::Format* from = record::Find(example_->format());
   if (from == nullptr) {
-    findings->push_back(
-        CannotConvert(text::Cat("An Example of the unknown format '", example_->format(), "'")));
+    findings->push_back(CannotConvert(
+        text::Cat("An Example of the unknown format '", text::Shortened(example_->format()), "'")));
     return;
   }
   absl::Status status = record::CheckExample(*from, *example_, &record_, checked_.get());

@@ -9,8 +9,9 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "common/json/parser.h"
+#include "common/json/document.h"
 #include "common/record/format.h"
+#include "common/record/nested.h"
 #include "common/report/diagnostic.h"
 #include "tools/convert/field_map.h"
 
@@ -47,8 +48,8 @@ class Converter {
   std::unique_ptr<Example> example_;
   std::unique_ptr<Example> checked_;  // of an Example that came as one
   std::string record_;                // ... its record
-  json::Parser mapped_parser_;
   std::string mapped_;
+  record::Nested nested_;  // of `mapped_`
 };
 
 }  // namespace jsonl

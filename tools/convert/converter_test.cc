@@ -61,6 +61,25 @@ TEST(ConverterTest, WithoutAFormatTheRecordIsLeftAsItIs) {
   EXPECT_EQ(Convert(Rules("alpaca", "any"), kAlpaca), kAlpaca);
 }
 
+TEST(ConverterTest, OptionsCountWhereTheFormatStays) {
+  constexpr std::string_view kCalls =
+      R"({"messages":[{"role":"assistant","tool_calls":[{"name":"f","arguments":{"a": 1}}]}]})";
+  constexpr std::string_view kAsString =
+      R"({"messages":[{"role":"assistant","tool_calls":[{"name":"f","arguments":"{\"a\": 1}"}]}]})";
+  for (std::string_view to : {"", "any", "messages"}) {
+    ConversionRules rules = Rules("", to);
+    rules.write.arguments = record::WriteOptions::Arguments::kString;
+    EXPECT_EQ(Convert(rules, kCalls), kAsString) << to;
+    EXPECT_EQ(Convert(rules, R"({"of": "no format"})"),
+              to == "messages" ? "cannot-convert  Looks like no known format; name it with --from"
+                               : R"({"of": "no format"})");
+  }
+  ConversionRules drop = Rules("", "");
+  drop.write.meta = record::WriteOptions::Meta::kDrop;
+  EXPECT_EQ(Convert(drop, R"({"instruction":"i","input":"x","output":"o","meta":{"a":"b"}})"),
+            kAlpaca);
+}
+
 TEST(ConverterTest, ARecordOfSeveralLinesBecomesOne) {
   EXPECT_EQ(Convert(Rules("", ""), "{\n  \"b\" : 1.0,\n  \"a\": \"x y\"\n}"),
             R"({"b":1.0,"a":"x y"})");
