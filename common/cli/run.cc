@@ -10,6 +10,7 @@
 #include <optional>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "common/cli/progress.h"
@@ -30,6 +31,16 @@ int DefaultThreads() {
   cpu_set_t cpus;
   if (sched_getaffinity(0, sizeof(cpus), &cpus) == 0) return CPU_COUNT(&cpus);
   return static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+}
+
+std::optional<uint64_t> SizeOf(const std::vector<io::Input>& inputs) {
+  uint64_t total = 0;
+  for (const io::Input& input : inputs) {
+    std::optional<uint64_t> size = input.Size();
+    if (!size.has_value()) return std::nullopt;
+    total += *size;
+  }
+  return total;
 }
 
 absl::Status RefuseOwnInput(const RunOptions& options, const Session& session) {
@@ -79,6 +90,15 @@ absl::Status Open(const RunOptions& options, Session* session, std::unique_ptr<P
   session->scan.max_line = options.max_line;
   session->never_stop = options.conduct.never_stop;
 
+  if (options.progress == "always" || (options.progress == "auto" && isatty(STDERR_FILENO) == 1)) {
+    *line = std::make_unique<Progress>(options.tool, options.progress == "always");
+    session->progress = [bar = line->get()](std::string_view what, uint64_t done,
+                                            std::optional<uint64_t> total) {
+      bar->Update(what, done, total);
+    };
+    session->input_size = SizeOf(session->inputs);
+  }
+
   absl::StatusOr<report::Style> style = report::ParseStyle(options.report);
   if (!style.ok()) return style.status();
   absl::StatusOr<std::unique_ptr<io::Sink>> reports =
@@ -87,6 +107,9 @@ absl::Status Open(const RunOptions& options, Session* session, std::unique_ptr<P
           : io::OpenOutput(options.report_file,
                            options.report_file == "-" ? OnClosedPipe::kDrop : OnClosedPipe::kFail);
   if (!reports.ok()) return reports.status();
+  if (*line != nullptr && options.report_file.empty()) {
+    reports = AboveProgress(*std::move(reports), line->get());
+  }
   uint64_t limit = options.report_file.empty() ? options.max_errors : 0;
   session->reporter = report::NewReporter(*style, *std::move(reports), limit);
   if (!options.rejects.empty()) {
@@ -108,18 +131,6 @@ absl::Status Open(const RunOptions& options, Session* session, std::unique_ptr<P
     session->output_named = options.output != "-";
   }
 
-  if (options.progress == "always" || (options.progress == "auto" && isatty(STDERR_FILENO) == 1)) {
-    uint64_t total = 0;
-    bool known = true;
-    for (const io::Input& input : session->inputs) {
-      known = known && input.Size().has_value();
-      total += input.Size().value_or(0);
-    }
-    *line = std::make_unique<Progress>(options.tool,
-                                       known ? std::optional<uint64_t>(total) : std::nullopt,
-                                       options.progress == "always");
-    session->progress = [bar = line->get()](uint64_t done) { bar->Update(done); };
-  }
   session->tell = [&options, session, bar = line->get()](std::string_view message) {
     if (options.quiet) return;
     if (bar != nullptr) bar->Clear();

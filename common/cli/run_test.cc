@@ -194,12 +194,21 @@ TEST(RunTest, ProgressIsShownWhenAskedForAndRemovedAtTheEnd) {
   test::ScratchDir dir;
   std::string path = dir.Write("in", std::string(1 << 20, '\n'));
   Outcome always = Call({"--progress=always", "-q", path});
-  EXPECT_EQ(always.error.find("\rjsonl-test: 1.0 MiB, "), 0u) << always.error;
+  EXPECT_EQ(always.error.find("\rjsonl-test: read 1.0 MiB, "), 0u) << always.error;
   EXPECT_NE(always.error.find("100 %"), std::string::npos) << always.error;
   EXPECT_EQ(always.error.substr(always.error.size() - 4), "\r\x1b[K") << always.error;
   for (const char* when : {"auto", "never"}) {
     EXPECT_EQ(Call({"--progress", when, "-q", path}).error, "") << when;
   }
+}
+
+TEST(RunTest, ProgressMakesWayForFindings) {
+  Outcome outcome = Call({"--progress=always", "-q"}, "", [](Session& session) {
+    session.progress("read", 1, 2);
+    return FindThree(session);
+  });
+  EXPECT_NE(outcome.error.find(" left\x1b[K\r\x1b[Kin:1: error: Wrong"), std::string::npos)
+      << outcome.error;
 }
 
 TEST(RunTest, ATerminalWithoutFilesGetsUsage) {

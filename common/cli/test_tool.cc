@@ -22,7 +22,7 @@ absl::StatusOr<int> CopyLines(pipeline::Session& session) {
     session.account.read += lines;
     session.account.written += lines;
     session.account.bytes += text.size();
-    if (session.progress) session.progress(session.account.bytes);
+    if (session.progress) session.progress("read", session.account.bytes, session.input_size);
   }
 }
 

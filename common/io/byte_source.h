@@ -37,6 +37,7 @@ std::unique_ptr<ByteSource> FromMemory(std::string_view bytes);
 
 // What lies in a source: recognised by its first bytes.
 enum class Compression { kNone, kGzip, kZstd };
+Compression CompressionOf(std::string_view head);
 
 // Decompresses what follows by its magic number: all members of gzip (RFC 1952), all frames of
 // zstd (RFC 8878), anything else as it is. A stream that is cut off or has rubbish after it is

@@ -147,6 +147,13 @@ class ZstdSource : public ByteSource {
 
 }  // namespace
 
+Compression CompressionOf(std::string_view head) {
+  auto begins = [head](std::string_view magic) { return head.substr(0, magic.size()) == magic; };
+  if (begins(kGzipMagic)) return Compression::kGzip;
+  if (begins(kZstdMagic)) return Compression::kZstd;
+  return Compression::kNone;
+}
+
 absl::StatusOr<Decompressed> Decompress(std::unique_ptr<ByteSource> source, std::string name) {
   // A magic number may come in pieces; what cannot begin one is not waited for.
   std::string head;
@@ -161,18 +168,14 @@ absl::StatusOr<Decompressed> Decompress(std::unique_ptr<ByteSource> source, std:
     if (*got == 0) break;
     head.append(buffer, *got);
   }
-  bool gzip = head.size() >= kGzipMagic.size() && may_be(kGzipMagic);
-  bool zstd = head.size() >= kZstdMagic.size() && may_be(kZstdMagic);
+  const Compression compression = CompressionOf(head);
   source = std::make_unique<Peeked>(std::move(head), std::move(source));
-  if (gzip) {
-    return Decompressed{Compression::kGzip,
-                        std::make_unique<GzipSource>(std::move(source), std::move(name))};
+  if (compression == Compression::kGzip) {
+    source = std::make_unique<GzipSource>(std::move(source), std::move(name));
+  } else if (compression == Compression::kZstd) {
+    source = std::make_unique<ZstdSource>(std::move(source), std::move(name));
   }
-  if (zstd) {
-    return Decompressed{Compression::kZstd,
-                        std::make_unique<ZstdSource>(std::move(source), std::move(name))};
-  }
-  return Decompressed{Compression::kNone, std::move(source)};
+  return Decompressed{compression, std::move(source)};
 }
 
 }  // namespace jsonl::io

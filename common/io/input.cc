@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -64,9 +65,20 @@ absl::StatusOr<OpenInput> Input::Open(const std::atomic<bool>* cancelled) const 
 std::optional<uint64_t> Input::Size() const {
   if (path_.empty()) return bytes_.size();
   struct stat info;
-  int result = path_ == kStdin ? fstat(STDIN_FILENO, &info) : stat(path_.c_str(), &info);
+  const bool standard = path_ == kStdin;
+  int result = standard ? fstat(STDIN_FILENO, &info) : stat(path_.c_str(), &info);
   if (result != 0 || !S_ISREG(info.st_mode)) return std::nullopt;
-  return static_cast<uint64_t>(info.st_size);
+  const int fd = standard ? STDIN_FILENO : open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return std::nullopt;
+  char head[4];
+  const off_t start = lseek(fd, 0, SEEK_CUR);
+  const ssize_t got = pread(fd, head, sizeof head, start);
+  if (!standard) close(fd);
+  if (got < 0 ||
+      CompressionOf(std::string_view(head, static_cast<size_t>(got))) != Compression::kNone) {
+    return std::nullopt;
+  }
+  return static_cast<uint64_t>(std::max<off_t>(info.st_size - start, 0));
 }
 
 bool Input::Is(const struct stat& info) const {

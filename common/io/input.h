@@ -47,7 +47,7 @@ class Input {
   // Reads the first bytes. See FromDescriptor for `cancelled`.
   absl::StatusOr<OpenInput> Open(const std::atomic<bool>* cancelled = nullptr) const;
 
-  // The bytes that are there to be read, before decompression, if that is known.
+  // The bytes that are there to be read, if that is known: of a regular file, not compressed.
   std::optional<uint64_t> Size() const;
   // Whether it is the regular file `info`.
   bool Is(const struct stat& info) const;

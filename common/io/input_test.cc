@@ -103,6 +103,7 @@ TEST(InputTest, KnowsItsSizeIfThereIsOne) {
   test::Pipe pipe;
   EXPECT_EQ(Input::File(dir.Write("a", "12345")).Size(), 5u);
   EXPECT_EQ(Input::Memory("memory", "123").Size(), 3u);
+  EXPECT_EQ(Input::File(dir.Write("gz", "\x1f\x8b, and more")).Size(), std::nullopt);
   EXPECT_EQ(Input::File(pipe.ReaderPath()).Size(), std::nullopt);
   EXPECT_EQ(Input::File(dir.path()).Size(), std::nullopt);
   EXPECT_EQ(Input::File(dir.Path("missing")).Size(), std::nullopt);

@@ -114,10 +114,15 @@ absl::Status RankedRecords::Replay(const Visit& visit, Commit&& commit) const {
       ForEach(block, [&](const RankedRecord& record) { visit(record, result); });
     };
   };
+  uint64_t done = 0;
   return RunInOrder<Result>(*source, session_.resources.threads, new_worker,
-                            [&](const io::Block&, Result& result) -> absl::StatusOr<bool> {
+                            [&](const io::Block& block, Result& result) -> absl::StatusOr<bool> {
                               absl::Status status = commit(result);
                               if (!status.ok()) return status;
+                              done += block.text().size();
+                              if (session_.progress) {
+                                session_.progress("read again", done, session_.account.bytes);
+                              }
                               return true;
                             });
 }

@@ -74,6 +74,21 @@ TEST(RankedRecordsTest, GivesEachRecordWithWhatTheFirstPassFound) {
   }
 }
 
+TEST(RankedRecordsTest, TellsHowFarEachPassIs) {
+  std::vector<std::string> told;
+  ToolSetup setup = {.block_size = 9};
+  test::RunTool({"{\"g\":1}\n\n{}\n"}, setup, [&](Session& session) -> absl::StatusOr<int> {
+    session.input_size = 20;
+    session.progress = [&](std::string_view what, uint64_t done, std::optional<uint64_t> total) {
+      told.push_back(text::Cat(what, " ", done, " ", *total));
+    };
+    Replayed(session, /*ranked=*/true);
+    return 0;
+  });
+  EXPECT_EQ(told, (std::vector<std::string>{"read 9 20", "read 12 20", "read again 9 12",
+                                            "read again 12 12"}));
+}
+
 TEST(RankedRecordsTest, CountsWithoutRanksAndGroups) {
   std::string replayed;
   test::RunTool({"{}\n\n[]\n"}, {.rejects = true}, [&](Session& session) -> absl::StatusOr<int> {

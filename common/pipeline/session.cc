@@ -83,7 +83,7 @@ absl::Status Intake::Admit(const io::Block& block, Batch& batch) {
 absl::StatusOr<bool> Intake::Settle(const io::Block& block) {
   origin_lines_ += line_ends_;
   lines_before_ += line_ends_;
-  if (session_.progress) session_.progress(session_.account.bytes);
+  if (session_.progress) session_.progress("read", session_.account.bytes, session_.input_size);
   if (block.flush) {
     if (session_.output != nullptr) {
       if (absl::Status status = session_.output->Flush(); !status.ok()) return status;

@@ -53,8 +53,10 @@ struct Session {
 
   // Lines for people on standard error, such as "Sampled 4 of 10 records".
   std::function<void(std::string_view)> tell;
-  // Called now and then, on the committing thread, with the bytes done so far.
-  std::function<void(uint64_t)> progress;
+  // Called now and then, on the committing thread: what is done, such as "read", with how many
+  // bytes so far, and of how many, if that is known.
+  std::function<void(std::string_view what, uint64_t done, std::optional<uint64_t> total)> progress;
+  std::optional<uint64_t> input_size;  // bytes, if known, and if there is progress to tell
 
   // The inputs as lines, or as what they are said or, without a container, found to be.
   std::unique_ptr<io::LineSource> OpenLines(

@@ -195,7 +195,7 @@ TEST(RunRecordsTest, FlushesWhatCameBeforeAPause) {
     session.inputs = {io::Input::File(pipe.ReaderPath())};
     if (!pause) pipe.CloseWriter();
     // The writer goes once the first block has been committed.
-    session.progress = [&](uint64_t) { pipe.CloseWriter(); };
+    session.progress = [&](auto...) { pipe.CloseWriter(); };
     CopyRecords(session, *session.OpenLines(), &run);
     EXPECT_TRUE(run.status.ok()) << run.status;
     EXPECT_EQ(flushes, pause ? 2 : 0);
@@ -206,7 +206,7 @@ TEST(RunRecordsTest, TellsHowFarItIs) {
   Outcome run;
   Session session = NewSession(Mixed(), {.block_size = 1}, &run);
   std::vector<uint64_t> bytes;
-  session.progress = [&](uint64_t done) { bytes.push_back(done); };
+  session.progress = [&](auto, uint64_t done, auto) { bytes.push_back(done); };
   CopyRecords(session, *session.OpenLines(), &run);
   ASSERT_GT(bytes.size(), 10u);
   for (size_t i = 1; i < bytes.size(); ++i) EXPECT_GT(bytes[i], bytes[i - 1]);
