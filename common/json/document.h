@@ -113,6 +113,10 @@ struct Member {
   Value key;  // a string
   Value value;
   std::string_view name() const { return key.string(); }
+  // The bytes as written, from the key's first to the value's last.
+  std::string_view raw() const {
+    return {key.raw().data(), value.begin() - key.begin() + value.raw().size()};
+  }
 };
 
 class Elements {

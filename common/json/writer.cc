@@ -80,10 +80,9 @@ void AppendEscape(char c, std::string* out) {
 
 }  // namespace
 
-void AppendString(std::string_view text, std::string* out) {
+void AppendEscaped(std::string_view text, std::string* out) {
   const char* p = text.data();
   const char* end = p + text.size();
-  out->push_back('"');
   while (true) {
     const char* stop = FindEscape(p, end);
     out->append(p, static_cast<size_t>(stop - p));
@@ -91,6 +90,11 @@ void AppendString(std::string_view text, std::string* out) {
     AppendEscape(*stop, out);
     p = stop + 1;
   }
+}
+
+void AppendString(std::string_view text, std::string* out) {
+  out->push_back('"');
+  AppendEscaped(text, out);
   out->push_back('"');
 }
 

@@ -14,6 +14,8 @@ namespace jsonl::json {
 // section 7, requires: the quote, the backslash and U+0000 to U+001F, those in the short forms
 // \b \t \n \f \r or as \u00xx. That is what Python's json.dumps(..., ensure_ascii=False) writes.
 void AppendString(std::string_view text, std::string* out);
+// The same without the quotes.
+void AppendEscaped(std::string_view text, std::string* out);
 
 // Appends `value` as written but for the white space between its tokens: strings and numbers come
 // out byte for byte.

@@ -1,57 +1,42 @@
-// Turns of chats, read from and written to the two ways in which the formats have them.
+// Turns of chats, written in the two ways in which the formats have them.
 
 #ifndef JSONL_COMMON_RECORD_CHAT_H_
 #define JSONL_COMMON_RECORD_CHAT_H_
 
-#include <cstdint>
 #include <string>
-#include <string_view>
 
 #include "absl/status/status.h"
-#include "common/json/document.h"
+#include "common/record/content.h"
 #include "common/record/format.h"
-#include "google/protobuf/repeated_ptr_field.h"
-
-namespace jsonl {
-class Turn;
-}
+#include "common/record/written.h"
 
 namespace jsonl::record {
 
-enum class ChatStyle : uint8_t {
-  kMessages,  // {"role": ..., "content": ..., "tool_calls": ...}
-  kSharegpt,  // {"from": ..., "value": ...}; calls are JSON in the value of a "function_call"
-};
-
-// The style of a format that has turns.
-ChatStyle StyleOf(std::string_view format);
-
-using TurnList = google::protobuf::RepeatedPtrField<Turn>;
-
-// Reads a turn, or a list of them. False if one has not the style's shape.
-bool ReadTurn(ChatStyle style, json::Value value, Turn* out);
-bool ReadTurns(ChatStyle style, json::Value list, TurnList* out);
-
-// Appends a turn that was read in style `from` as an object in style `to`. Between the styles:
+// Appends a turn of the content as an object in style `to`. Between the styles:
 // - names and roles are exchanged in place; other members of the turn stay as and where they are;
 // - a call of functions is {"name": ..., "arguments": ...} in the value, several are a list;
 // - a turn that would not come back from the other style as it was (one with ids of its calls, or
-// of
-//   the developer, say) goes along whole, as the member `source` of what is written. `source` is
+//   of the developer, say) goes along whole, as the member `source` of what is written. `source` is
 //   what is written on the way back, unless the turn was edited in between.
-absl::Status AppendTurn(ChatStyle from, ChatStyle to, const Turn& turn, const WriteOptions& options,
-                        std::string* out);
+absl::Status AppendTurn(const Content& content, const Turn& turn, ChatStyle to,
+                        const WriteOptions& options, std::string* out);
 
-// Appends turns [begin, end), separated by commas; the first follows a '[' or a comma already.
-absl::Status AppendTurns(ChatStyle from, ChatStyle to, const TurnList& turns, int begin, int end,
+// Appends turns, separated by commas; the first follows a '[' or a comma already.
+absl::Status AppendTurns(const Content& content, TurnRange turns, ChatStyle to,
                          const WriteOptions& options, std::string* out);
 
-// Appends {"role": "user", "content": text} in that style; `role` is the
-// schema's USER, ASSISTANT or SYSTEM.
-void AppendPlainTurn(ChatStyle to, int role, std::string_view text, std::string* out);
+// The beginning of {"role":"user","content":"..."} in that style, up to the text, of a user, an
+// assistant or a system prompt. It follows a '[' or another turn.
+void BeginPlainTurn(ChatStyle to, Role role, std::string* out);
+inline void EndPlainTurn(std::string* out) { out->append("\"}"); }
+inline void AppendPlainTurn(ChatStyle to, Role role, const Phrase& text, std::string* out) {
+  BeginPlainTurn(to, role, out);
+  AppendInner(text, out);
+  EndPlainTurn(out);
+}
 
 // Whether the turn says no more than role and text, in the usual order.
-bool IsPlain(const Turn& turn, ChatStyle style);
+bool IsPlain(const Turn& turn);
 
 }  // namespace jsonl::record
 

@@ -1,71 +1,63 @@
 #include "common/record/chat_value.h"
 
 #include "common/json/writer.h"
-#include "common/record/json_text.h"
 #include "common/record/nested.h"
 #include "common/record/prompt.h"
-#include "common/text/strings.h"
-#include "proto/example.pb.h"
+#include "common/record/written.h"
 
 namespace jsonl::record {
 namespace {
 
 constexpr std::string_view kToolHead = R"({"type":"function","function":)";
 
-absl::Status AppendPlainAnswer(const Example& example, ChatStyle to, std::string* out) {
-  std::string_view answer;
-  if (!AnswerText(example, &answer)) return NoAnswer(example);
-  AppendPlainTurn(to, ASSISTANT, answer, out);
-  return absl::OkStatus();
+// The prompt of a chat, as far as turn `end` of it.
+absl::Status AppendPrompt(const Content& content, ChatStyle to, uint32_t end,
+                          const Format::WriteContext& context, std::string* out) {
+  if (content.system && !content.instruction) {
+    AppendPlainTurn(to, Role::kSystem, Phrase(content.system), out);
+  }
+  if (content.turns.size() == 0) {
+    BeginPlainTurn(to, Role::kUser, out);
+    absl::Status status = AppendUserInner(content, out);
+    EndPlainTurn(out);
+    return status;
+  }
+  const bool skip = context.skip_system && content.said(0).role == Role::kSystem;
+  return AppendTurns(content, {content.turns.begin + (skip ? 1 : 0), end}, to, context.options,
+                     out);
 }
 
-absl::Status AppendPrompt(const Example& example, ChatStyle to, int begin, int end,
+// The answer, or the preferred one, where it is not the last turn of a chat.
+absl::Status AppendAnswer(const Content& content, ChatStyle to, bool one_turn,
                           const Format::WriteContext& context, std::string* out) {
-  if (example.has_system() && !example.has_instruction()) {
-    AppendPlainTurn(to, SYSTEM, example.system(), out);
+  const Answer& chosen = content.chosen;
+  if (chosen.value && !chosen.is_text()) {
+    if (one_turn && chosen.turns.size() != 1) return NoAnswer(content);
+    return AppendTurns(content, chosen.turns, to, context.options, out);
   }
-  if (example.turns_size() > 0) {
-    return AppendTurns(StyleOf(example.format()), to, example.turns(), begin, end, context.options,
-                       out);
-  }
-  thread_local std::string text;
-  text.clear();
-  absl::Status status = AppendUserText(example, &text);
-  if (status.ok()) AppendPlainTurn(to, USER, text, out);
-  return status;
+  Phrase answer;
+  if (!AnswerText(content, &answer)) return NoAnswer(content);
+  AppendPlainTurn(to, Role::kAssistant, answer, out);
+  return absl::OkStatus();
 }
 
 }  // namespace
 
-absl::Status AppendChat(const Example& example, ChatStyle to, ChatPart part,
+absl::Status AppendChat(const Content& content, ChatStyle to, ChatPart part,
                         const Format::WriteContext& context, std::string* out) {
-  const ChatStyle from = StyleOf(example.format());
-  const bool pair = example.has_chosen();
-  const bool turns = example.turns_size() > 0;
-  const int begin = context.skip_system && turns && example.turns(0).role() == SYSTEM ? 1 : 0;
   // Of a chat the last turn is the answer; of a pair the answers are apart.
-  const int end = example.turns_size() - (part == ChatPart::kAll || pair ? 0 : 1);
-
-  if (part != ChatPart::kAnswer) {
-    out->push_back('[');
-    absl::Status status = AppendPrompt(example, to, begin, end, context, out);
-    if (!status.ok()) return status;
-    if (part == ChatPart::kPrompt || (turns && !pair)) {
-      out->push_back(']');
-      return status;
-    }
+  const bool answered = content.turns.size() > 0 && !content.chosen.value;
+  if (part == ChatPart::kAnswer) {
+    if (!answered) return AppendAnswer(content, to, /*one_turn=*/true, context, out);
+    return AppendTurn(content, content.turn(content.turns.end - 1), to, context.options, out);
   }
-  absl::Status status;
-  if (turns && !pair) {
-    status = AppendTurn(from, to, example.turns(end), context.options, out);
-  } else if (pair && !example.chosen().has_text()) {
-    const Answer& chosen = example.chosen();
-    if (part == ChatPart::kAnswer && chosen.turns_size() != 1) return NoAnswer(example);
-    status = AppendTurns(from, to, chosen.turns(), 0, chosen.turns_size(), context.options, out);
-  } else {
-    status = AppendPlainAnswer(example, to, out);
+  const uint32_t end = content.turns.end - (part == ChatPart::kPrompt && answered ? 1 : 0);
+  out->push_back('[');
+  absl::Status status = AppendPrompt(content, to, end, context, out);
+  if (status.ok() && part == ChatPart::kAll && !answered) {
+    status = AppendAnswer(content, to, /*one_turn=*/false, context, out);
   }
-  if (part == ChatPart::kAll) out->push_back(']');
+  out->push_back(']');
   return status;
 }
 
@@ -74,13 +66,11 @@ void WrapTools(std::string_view functions, std::string* out) {
   json::Value list = nested.Parse(functions);
   if (!list || !list.is_array()) return;
   out->push_back('[');
-  std::string text;
   for (json::Value tool : list.elements()) {
     if (out->back() != '[') out->push_back(',');
-    AssignJson(tool.raw(), &text);
     const bool bare = tool.is_object() && !tool.Find("function");
     if (bare) out->append(kToolHead);
-    out->append(text);
+    AppendOnOneLine(tool.raw(), out);
     if (bare) out->push_back('}');
   }
   out->push_back(']');
@@ -102,40 +92,37 @@ void UnwrapTools(std::string_view tools, std::string* out) {
   out->push_back(']');
 }
 
-void AppendToolsText(const Example& example, std::string* out) {
-  if (!example.has_tools()) return;
-  if (StyleOf(example.format()) == ChatStyle::kSharegpt) {
-    json::AppendString(example.tools(), out);
+void AppendToolsText(const Content& content, std::string* out) {
+  if (!content.tools) return;
+  if (content.tools.is_string()) {
+    out->append(content.tools.raw());
     return;
   }
   std::string text;
-  UnwrapTools(example.tools(), &text);
+  UnwrapTools(content.tools.raw(), &text);
   if (!text.empty()) json::AppendString(text, out);
 }
 
-bool CarriesTools(const Example& example, const Format& to) {
-  bool has = false;
-  for (std::string_view name : to.names()) has = has || name == "tools";
-  if (!has) return false;
-  const ChatStyle from = StyleOf(example.format());
-  if (from == StyleOf(to.name())) return true;
+bool CarriesTools(const Content& content, const Format& to) {
+  if (to.KeyOf("tools") < 0) return false;
+  const bool list = content.tools.is_array();
+  if (list == (to.traits().style == ChatStyle::kMessages)) return true;
   std::string there;
   std::string back;
-  if (from == ChatStyle::kMessages) {
-    UnwrapTools(example.tools(), &there);
+  if (list) {
+    UnwrapTools(content.tools.raw(), &there);
     WrapTools(there, &back);
-  } else {
-    WrapTools(example.tools(), &there);
-    UnwrapTools(there, &back);
+    return !there.empty() && back == content.tools.raw();
   }
-  return !there.empty() && back == example.tools();
+  WrapTools(content.tools.string(), &there);
+  UnwrapTools(there, &back);
+  return !there.empty() && back == content.tools.string();
 }
 
-bool IsPlainPair(const Example& example) {
-  const ChatStyle style = StyleOf(example.format());
-  return example.turns_size() == 2 && example.turns(0).role() == USER &&
-         example.turns(1).role() == ASSISTANT && IsPlain(example.turns(0), style) &&
-         IsPlain(example.turns(1), style) && !example.has_system();
+bool IsPlainPair(const Content& content) {
+  return content.turns.size() == 2 && content.said(0).role == Role::kUser &&
+         content.said(1).role == Role::kAssistant && IsPlain(content.said(0)) &&
+         IsPlain(content.said(1)) && !content.system;
 }
 
 }  // namespace jsonl::record

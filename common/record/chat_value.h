@@ -1,4 +1,4 @@
-// The fields of the chat formats, made from examples of any format.
+// The fields of the chat formats, made from records of any format.
 
 #ifndef JSONL_COMMON_RECORD_CHAT_VALUE_H_
 #define JSONL_COMMON_RECORD_CHAT_VALUE_H_
@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "common/record/chat.h"
+#include "common/record/content.h"
 #include "common/record/format.h"
 
 namespace jsonl::record {
@@ -20,8 +21,8 @@ enum class ChatPart : uint8_t {
 };
 
 // Appends the turns as a list (kAnswer: one turn). A record that is no chat is one turn of the
-// user, as AppendUserText has it, and one of the assistant.
-absl::Status AppendChat(const Example& example, ChatStyle to, ChatPart part,
+// user, as UserText has it, and one of the assistant.
+absl::Status AppendChat(const Content& content, ChatStyle to, ChatPart part,
                         const Format::WriteContext& context, std::string* out);
 
 // `tools` is a list in messages, each tool as {"type":"function","function":{...}}. In sharegpt it
@@ -31,13 +32,13 @@ void WrapTools(std::string_view functions, std::string* out);
 void UnwrapTools(std::string_view tools, std::string* out);
 
 // Appends what the tools are in sharegpt, a JSON string; nothing if there are none.
-void AppendToolsText(const Example& example, std::string* out);
+void AppendToolsText(const Content& content, std::string* out);
 
 // Whether the target has tools, and they come back from there as they were.
-bool CarriesTools(const Example& example, const Format& to);
+bool CarriesTools(const Content& content, const Format& to);
 
 // Whether the chat is one turn of the user and one of the assistant, with nothing but text.
-bool IsPlainPair(const Example& example);
+bool IsPlainPair(const Content& content);
 
 }  // namespace jsonl::record
 

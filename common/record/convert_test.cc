@@ -4,12 +4,12 @@
 #include <string_view>
 #include <vector>
 
+#include "common/record/content.h"
 #include "common/record/counting_new.h"
 #include "common/record/nested.h"
 #include "common/record/registry.h"
 #include "common/text/strings.h"
 #include "gtest/gtest.h"
-#include "proto/example.pb.h"
 
 namespace jsonl::record {
 namespace {
@@ -17,10 +17,10 @@ namespace {
 std::string Convert(std::string_view from, std::string_view to, std::string_view record,
                     const WriteOptions& options = {}) {
   Nested nested;
-  Example example;
+  Content content;
   std::string out;
-  absl::Status status = Find(from)->Read(nested.Parse(record), &example);
-  if (status.ok()) status = Find(to)->Write(example, options, &out);
+  absl::Status status = Find(from)->Read(nested.Parse(record), &content);
+  if (status.ok()) status = Find(to)->Write(content, options, &out);
   if (!status.ok()) {
     EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
     EXPECT_EQ(out, "");
@@ -111,7 +111,7 @@ TEST(ConvertTest, MetaIsNestedFlattenedOrDropped) {
   // `input` has no room beside alpaca's.
   WriteOptions flatten{.meta = WriteOptions::Meta::kFlatten};
   EXPECT_EQ(Convert("task", "alpaca", kRecord, flatten),
-            "error: field 'input' has no room beside the target's field of that name");
+            "error: field 'input' has no room beside the target's fields");
   flatten.drop_losses = true;
   EXPECT_EQ(Convert("task", "alpaca", kRecord, flatten),
             R"({"instruction":"i","input":"","output":"o","task":"t","id":7})");
@@ -123,6 +123,74 @@ TEST(ConvertTest, MetaIsNestedFlattenedOrDropped) {
             R"({"instruction":"i","input":"","output":"o","style":"simple"})");
   EXPECT_EQ(Convert("alpaca", "alpaca", kAlpaca, {.meta = WriteOptions::Meta::kDrop}),
             R"({"instruction":"i","input":"","output":"o"})");
+}
+
+TEST(ConvertTest, FlatteningLosesNothingInSilence) {
+  const WriteOptions flatten{.meta = WriteOptions::Meta::kFlatten};
+  const WriteOptions drop{.meta = WriteOptions::Meta::kFlatten, .drop_losses = true};
+  struct {
+    std::string_view from;
+    std::string_view to;
+    std::string_view record;
+    std::string_view lost;
+    std::string_view rest;
+  } cases[] = {
+      {"messages", "alpaca",
+       R"({"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"}],"meta":1})",
+       "meta", R"({"instruction":"a","input":"","output":"b"})"},
+      {"alpaca", "preference", R"({"instruction":"a","output":"b","meta":{"k":1}})", "",
+       "error: an alpaca record has no rejected answer"},
+      {"alpaca", "text", R"({"instruction":"a","input":"","output":"b","meta":{"text":"MM"}})",
+       "text", ""},
+      {"alpaca", "alpaca",
+       R"({"instruction":"i","input":"","output":"o","meta":{"a":"b","output":"M"},"a":1})", "a",
+       R"({"instruction":"i","input":"","output":"o","a":1})"},
+      {"messages", "messages",
+       R"({"messages":[{"role":"user","content":"a"}],"id":1,"meta":{"id":2,"k":3}})", "id",
+       R"({"messages":[{"role":"user","content":"a"}],"id":1,"k":3})"},
+  };
+  for (const auto& c : cases) {
+    if (!c.lost.empty()) {
+      EXPECT_EQ(Convert(c.from, c.to, c.record, flatten),
+                text::Cat("error: field '", c.lost, "' has no room beside the target's fields"));
+    }
+    if (!c.rest.empty()) {
+      EXPECT_EQ(Convert(c.from, c.to, c.record, drop), c.rest);
+    }
+  }
+}
+
+TEST(ConvertTest, MetaGoesWhateverThePair) {
+  constexpr std::string_view kMessages =
+      R"({"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"}])";
+  const std::string record = text::Cat(kMessages, R"(,"meta":{"k":1},"id":2})");
+  const WriteOptions drop{.meta = WriteOptions::Meta::kDrop};
+  EXPECT_EQ(Convert("messages", "messages", record, drop), text::Cat(kMessages, R"(,"id":2})"));
+  EXPECT_EQ(
+      Convert("messages", "sharegpt", record, drop),
+      R"({"conversations":[{"from":"human","value":"a"},{"from":"gpt","value":"b"}],"id":2})");
+  EXPECT_EQ(Convert("messages", "sharegpt", record, {.meta = WriteOptions::Meta::kFlatten}),
+            R"({"conversations":[{"from":"human","value":"a"},{"from":"gpt","value":"b"}],"id":2,)"
+            R"("k":1})");
+  // Also what a conversion brings back.
+  const std::string there = Convert(
+      "alpaca", "messages", R"({"instruction":"i","input":"x","output":"o","meta":{"k":"v"}})");
+  EXPECT_EQ(Convert("messages", "alpaca", there, drop),
+            R"({"instruction":"i","input":"x","output":"o"})");
+  EXPECT_EQ(Convert("messages", "messages", there, drop),
+            there.substr(0, there.find(R"(,"meta")")) + "}");
+}
+
+TEST(ConvertTest, ASourceFormatOfSomebodyElseIsData) {
+  for (std::string_view source : {"alpaca/gpt4", "alpaca/instruction/zzz", "alpaca/meta", "wiki"}) {
+    EXPECT_EQ(
+        Convert("messages", "alpaca",
+                text::Cat(R"({"messages":[{"role":"user","content":"a"},{"role":"assistant",)",
+                          R"("content":"b"}],"meta":{"source_format":")", source, R"(","k":1}})")),
+        text::Cat(
+            R"({"instruction":"a","input":"","output":"b","meta":{"meta":"{\"source_format\":)",
+            R"(\")", source, R"(\",\"k\":1}","source_format":"messages"}})"));
+  }
 }
 
 TEST(ConvertTest, ArgumentsAreStringsOrObjects) {
@@ -137,9 +205,17 @@ TEST(ConvertTest, ArgumentsAreStringsOrObjects) {
     EXPECT_EQ(Convert("messages", "messages", record, string), kString);
     EXPECT_EQ(Convert("messages", "messages", record, object), kObject);
   }
-  constexpr std::string_view kNoJson =
-      R"({"messages":[{"role":"assistant","tool_calls":[{"name":"f","arguments":"{oops"}]}]})";
-  EXPECT_EQ(Convert("messages", "messages", kNoJson, object), kNoJson);
+  for (std::string_view none : {R"("{oops")", R"("5")", "[1]", "null", R"("{\"a\":1,\"a\":2}")"}) {
+    const std::string record =
+        text::Cat(R"({"messages":[{"role":"assistant","tool_calls":[{"name":"f","arguments":)",
+                  none, "}]}]}");
+    EXPECT_EQ(Convert("messages", "messages", record, object),
+              "error: the arguments of a call of 'f' are no JSON object");
+  }
+  constexpr std::string_view kEmpty =
+      R"({"messages":[{"role":"assistant","tool_calls":[{"name":"f","arguments":" "}]}]})";
+  EXPECT_EQ(Convert("messages", "messages", kEmpty, object),
+            R"({"messages":[{"role":"assistant","tool_calls":[{"name":"f","arguments":{}}]}]})");
 }
 
 TEST(ConvertTest, WhatWasKeptGivesWayToAnEditedRecord) {
@@ -161,14 +237,6 @@ TEST(ConvertTest, WhatWasKeptGivesWayToAnEditedRecord) {
             R"("value":"new","source":{"role":"developer","content":"old"}}}]})");
 }
 
-TEST(ConvertTest, IndentedJsonBecomesOneLine) {
-  EXPECT_EQ(
-      Convert("task", "task",
-              "{\n \"task\": \"t\",\n \"input\": {\"instruction\": \"i\", \"l\": [\n1,\r\n2]},"
-              "\n \"output\": \"o\", \"x\": {\n\"y\": \"\\n\"}}"),
-      R"({"task":"t","input":{"instruction":"i","l":[1,2]},"output":"o","x":{"y": "\n"}})");
-}
-
 TEST(AllocationTest, NoneForARecordOnceWarm) {
   struct {
     std::string_view from;
@@ -185,7 +253,7 @@ TEST(AllocationTest, NoneForARecordOnceWarm) {
     json::Value root = nested.Parse(c.record);
     const Format& from = *Find(c.from);
     const Format& to = *Find(c.to);
-    Example example;
+    Content content;
     std::string out;
     std::vector<report::Finding> findings;
     for (int i = 0; i < 3; ++i) {
@@ -194,8 +262,8 @@ TEST(AllocationTest, NoneForARecordOnceWarm) {
       EXPECT_EQ(Allocations(), before) << "Check of " << c.from;
       EXPECT_TRUE(findings.empty());
       out.clear();
-      EXPECT_TRUE(from.Read(root, &example).ok());
-      EXPECT_TRUE(to.Write(example, {}, &out).ok());
+      EXPECT_TRUE(from.Read(root, &content).ok());
+      EXPECT_TRUE(to.Write(content, {}, &out).ok());
       if (i > 0) {
         EXPECT_EQ(Allocations(), before) << c.from << " to " << c.to;
       }

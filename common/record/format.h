@@ -14,11 +14,36 @@
 #include "common/json/document.h"
 #include "common/report/diagnostic.h"
 
-namespace jsonl {
-class Example;  // proto/example.proto
-}
-
 namespace jsonl::record {
+
+class Content;  // content.h
+
+// What the fields of the formats are, and as what they are read.
+enum class Slot : uint8_t {
+  kTask,           // a string
+  kContext,        // an object: a string `instruction`, and values that give it context
+  kInstruction,    // a string
+  kInput,          // a string
+  kOutput,         // a string
+  kChosenText,     // a string
+  kRejectedText,   // a string
+  kPrompt,         // a string, or a list of messages
+  kChosen,         // a string, or a list of messages
+  kRejected,       // a string, or a list of messages
+  kMessages,       // a list of messages
+  kConversations,  // a list of sharegpt's turns
+  kChosenTurn,     // one of sharegpt's turns
+  kRejectedTurn,   // one of sharegpt's turns
+  kTools,          // a list; anything else is not modelled
+  kToolsText,      // a string that holds a list; anything else is not modelled
+  kSystem,         // a string; anything else is not modelled
+  kText,           // a string
+};
+
+enum class ChatStyle : uint8_t {
+  kMessages,  // {"role": ..., "content": ..., "tool_calls": ...}
+  kSharegpt,  // {"from": ..., "value": ...}; calls are JSON in the value of a "function_call"
+};
 
 struct CheckOptions {
   // The user named the format. Otherwise the record was only recognised as one of it, and then a
@@ -30,7 +55,7 @@ struct WriteOptions {
   // What becomes of fields that the target has no place for.
   enum class Meta : uint8_t {
     kNest,     // they go to the object `meta`, which also leads the way back
-    kFlatten,  // they stand beside the target's own fields
+    kFlatten,  // they stand beside the target's own fields, and so do the members of `meta`
     kDrop,     // they are dropped, and the record's own `meta` too
   };
   Meta meta = Meta::kNest;
@@ -74,21 +99,28 @@ class Format {
   // purpose), in chats what the assistant says last. Absent when there is none or it is no string.
   virtual json::Value Response(json::Value root) const = 0;
 
-  // Makes `out` the record. An example that is used again for the next record allocates nothing
-  // once it has seen a few. Fails with InvalidArgument when the record has not the format's shape;
-  // the message is that of the first finding.
-  absl::Status Read(json::Value root, Example* out) const;
+  // Makes `out` what the record says; it stands on one line (json::AppendCompact). A content that
+  // is used again for the next record allocates nothing once it has seen a few. Fails with
+  // InvalidArgument when the record has not the format's shape; the message is that of the first
+  // finding.
+  absl::Status Read(json::Value root, Content* out) const;
 
-  // Appends an example, of whatever format it was read as, as a record of this one: a JSON object,
-  // without a newline. What comes back to the format that it was read as is the record that was
-  // read; meta.h says how. Fails with InvalidArgument, and appends nothing, where that makes no
-  // sense or a field would be lost.
-  absl::Status Write(const Example& example, const WriteOptions& options, std::string* out) const;
+  // Appends what was read, as whatever format, as a record of this one: a JSON object, without a
+  // newline. What comes back to the format that it was read as is the record that was read; meta.h
+  // says how. Fails with InvalidArgument, and appends nothing, where that makes no sense or a field
+  // would be lost.
+  absl::Status Write(const Content& content, const WriteOptions& options, std::string* out) const;
 
   // The rest is what Read and Write need to know of a format, and of no use elsewhere.
 
   // The fields that it models, in their usual order; a field's place among them is its key.
   virtual absl::Span<const std::string_view> names() const = 0;
+  // A name with its quotes and the colon after it.
+  virtual std::string_view quoted_name(size_t key) const = 0;
+  // What they are.
+  virtual absl::Span<const Slot> slots() const = 0;
+  // The key of a name; -1 if it has none.
+  virtual int KeyOf(std::string_view name) const = 0;
 
   struct Traits {
     uint32_t required = 0;     // bit n: the field of key n is in every usual record
@@ -97,34 +129,30 @@ class Format {
     bool pair = false;         // holds a preferred and a rejected answer
     bool single_text = false;  // a prompt and an answer are one text
     bool closed = false;  // has no fields but its own and `meta`, which is an object of strings
+    ChatStyle style = ChatStyle::kMessages;  // of its turns
   };
   virtual Traits traits() const = 0;
 
   // Whether the fields of those keys make a record.
   virtual bool IsWhole(uint32_t keys) const = 0;
 
-  enum class Took : uint8_t { kModelled, kRaw, kWrong };
-  // Takes the value of a field into the example: as modelled, or leaves it to be kept as JSON, or
-  // says that it is not as the format demands.
-  virtual Took ReadValue(size_t key, json::Value value, Example* out) const = 0;
-
   struct WriteContext {
     const WriteOptions& options;
-    // The example was made from a record of this very format, and now goes back.
+    // The content was made from a record of this very format, and now goes back.
     bool restoring = false;
     // While restoring: prompt and answers were strings, not lists of turns.
     bool texts = false;
     // While restoring: a system prompt that is the first turn is a field of its own.
     bool skip_system = false;
   };
-  // Appends the value of that field, from an example of any format. Appends nothing for an optional
-  // field that the example has no value for.
-  virtual absl::Status AppendValue(size_t key, const Example& example, const WriteContext& context,
+  // Appends the value of that field, from a content of another format. Appends nothing for an
+  // optional field that the content has no value for.
+  virtual absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
                                    std::string* out) const = 0;
 
-  // Whether a record of format `to` that is made from this example says all that the field of that
+  // Whether a record of format `to` that is made from this content says all that the field of that
   // key says, so that AppendValue, restoring, makes the same of it.
-  virtual bool Carries(size_t key, const Example& example, const Format& to) const = 0;
+  virtual bool Carries(size_t key, const Content& content, const Format& to) const = 0;
 
  protected:
   Format() = default;

@@ -4,9 +4,8 @@
 
 #include "common/json/document.h"
 #include "common/json/writer.h"
-#include "common/record/json_text.h"
 #include "common/record/nested.h"
-#include "proto/example.pb.h"
+#include "common/record/written.h"
 
 namespace jsonl::record {
 namespace {
@@ -33,30 +32,32 @@ bool MayBeJson(std::string_view text) {
 
 void Decode(json::Value value, bool strings, std::string* out) {
   if (!strings || !value.is_string()) {
-    AssignJson(value.raw(), out);
+    out->assign(value.raw());
     return;
   }
   thread_local Nested nested;
   if (MayBeJson(value.string()) && nested.Parse(value.string())) {
-    AssignJson(value.string(), out);
+    out->clear();
+    AppendOnOneLine(value.string(), out);
   } else {
     out->assign(value.raw());
   }
 }
 
-const Field* FindMeta(const Example& example) {
-  const Field* meta = nullptr;
-  for (const Field& field : example.fields()) {
-    if (field.name() == kMeta) meta = &field;
+// The last one; absent if there is none.
+json::Value FindMeta(const Content& content) {
+  json::Value meta;
+  for (const Content::Field& field : content.fields) {
+    if (field.name() == kMeta) meta = field.value;
   }
   return meta;
 }
 
 }  // namespace
 
-bool HasOrigin(const Example& example) {
-  const Field* meta = FindMeta(example);
-  return meta != nullptr && meta->json().find(kSourceFormat) != std::string::npos;
+bool HasOrigin(const Content& content) {
+  json::Value meta = FindMeta(content);
+  return meta && meta.is_object() && meta.Find(kSourceFormat);
 }
 
 Origin::Kept* Origin::Find(std::string_view name) {
@@ -64,21 +65,22 @@ Origin::Kept* Origin::Find(std::string_view name) {
   return i == ByName::kNone ? nullptr : &kept[i];
 }
 
-bool ReadOrigin(const Example& example, std::string_view format,
-                const std::vector<std::string_view>& names, bool strings, Origin* out) {
-  const Field* meta = FindMeta(example);
-  if (meta == nullptr) return false;
-  thread_local Nested nested;
-  json::Value root = nested.Parse(meta->json());
-  if (!root || !root.is_object()) return false;
+bool ReadOrigin(const Content& content, const Format& target, Origin* out) {
+  json::Value root = FindMeta(content);
   json::Value source = root.Find(kSourceFormat);
   if (!source || !source.is_string()) return false;
   std::string_view token = source.string();
   std::string_view name = token.substr(0, token.find('/'));
-  if (name != format) return false;
+  if (name != target.name()) return false;
   out->order = Tokens(token.substr(name.size()));
+  uint32_t ordered = 0;
+  for (const std::string& field : out->order) {
+    if (const int key = target.KeyOf(field); key >= 0) ordered |= 1u << key;
+  }
+  if (!out->order.empty() && !target.IsWhole(ordered)) return false;  // somebody else's
 
-  std::vector<std::string_view> listed(names.begin(), names.end());
+  const bool strings = content.format().traits().closed;
+  std::vector<std::string_view> listed(target.names().begin(), target.names().end());
   listed.insert(listed.end(), out->order.begin(), out->order.end());
   std::sort(listed.begin(), listed.end());
   std::string own;
@@ -112,17 +114,13 @@ bool IsSourceFormat(std::string_view name) {
          name.find_first_not_of('_', kSourceFormat.size()) == name.npos;
 }
 
-void AppendAsString(std::string_view json, std::string* out) {
+void AppendAsString(json::Value value, std::string* out) {
   thread_local Nested nested;
-  thread_local Nested again;
-  if (json.starts_with('"')) {
-    json::Value value = nested.Parse(json);
-    if (!MayBeJson(value.string()) || !again.Parse(value.string())) {
-      out->append(json);
-      return;
-    }
+  if (value.is_string() && (!MayBeJson(value.string()) || !nested.Parse(value.string()))) {
+    out->append(value.raw());
+  } else {
+    json::AppendString(value.raw(), out);
   }
-  json::AppendString(json, out);
 }
 
 }  // namespace jsonl::record

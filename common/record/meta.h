@@ -15,8 +15,8 @@
 //   it goes whole into the target's as a member `meta`.
 // - A field that is itself called source_format gets one "_" more, as do source_format_ and so on.
 // - Where the source's fields were not in their usual order, `source_format` tells the order, as
-// the
-//   tokens of a JSON Pointer: "task/output/task/input".
+//   the tokens of a JSON Pointer: "task/output/task/input". An order that leaves out what a record
+//   of the format must have is somebody else's data.
 // - In alpaca, whose `meta` is an object of strings, strings stay as they are, and other values
 //   become their JSON text. A string that is itself a JSON text becomes one once more, so that
 //   "1" and 1 stay apart.
@@ -33,10 +33,7 @@
 #include <vector>
 
 #include "common/record/by_name.h"
-
-namespace jsonl {
-class Example;
-}
+#include "common/record/content.h"
 
 namespace jsonl::record {
 
@@ -59,20 +56,17 @@ struct Origin {
   Kept* Find(std::string_view name);
 };
 
-// Whether the example may have been made from a record of another format.
-bool HasOrigin(const Example& example);
+// Whether the record may have been made from one of another format.
+bool HasOrigin(const Content& content);
 
-// Reads the origin of an example that was read from a record with `meta`. False if it was not made
-// from a record of format `format`. `names` are the fields that the format models; `strings` tells
-// that all members of meta are strings.
-bool ReadOrigin(const Example& example, std::string_view format,
-                const std::vector<std::string_view>& names, bool strings, Origin* out);
+// Reads the origin of a record with `meta`. False if it was not made from one of format `target`.
+bool ReadOrigin(const Content& content, const Format& target, Origin* out);
 
 // Whether the name is source_format, with or without "_" after it.
 bool IsSourceFormat(std::string_view name);
 
-// Appends a value, given as JSON text, as a member of a `meta` of strings.
-void AppendAsString(std::string_view json, std::string* out);
+// Appends a value as it is as a member of a `meta` of strings.
+void AppendAsString(json::Value value, std::string* out);
 
 }  // namespace jsonl::record
 

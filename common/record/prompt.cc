@@ -1,201 +1,233 @@
 #include "common/record/prompt.h"
 
+#include "common/record/format.h"
 #include "common/text/strings.h"
-#include "proto/example.pb.h"
 
 namespace jsonl::record {
 namespace {
 
-constexpr std::string_view kWithInput =
+constexpr Phrase kBlankLine("\n\n", "\\n\\n");
+constexpr Phrase kAfterName(":\n", ":\\n");
+constexpr Phrase kWithInput(
     "Below is an instruction that describes a task, paired with an input that provides further "
-    "context. Write a response that appropriately completes the request.\n\n### Instruction:\n";
-constexpr std::string_view kWithoutInput =
+    "context. Write a response that appropriately completes the request.\n\n### Instruction:\n",
+    "Below is an instruction that describes a task, paired with an input that provides further "
+    "context. Write a response that appropriately completes the request.\\n\\n### "
+    "Instruction:\\n");
+constexpr Phrase kWithoutInput(
     "Below is an instruction that describes a task. Write a response that appropriately completes "
-    "the request.\n\n### Instruction:\n";
-constexpr std::string_view kInput = "\n\n### Input:\n";
-constexpr std::string_view kResponse = "\n\n### Response:";
+    "the request.\n\n### Instruction:\n",
+    "Below is an instruction that describes a task. Write a response that appropriately completes "
+    "the request.\\n\\n### Instruction:\\n");
+constexpr Phrase kInput("\n\n### Input:\n", "\\n\\n### Input:\\n");
+constexpr Phrase kResponse("\n\n### Response:", "\\n\\n### Response:");
 
-// The value of a context field; a string without its quotes.
-std::string_view ContextValue(const Field& field) {
-  return field.has_text() ? field.text() : field.json();
+// A context value; a string without its quotes.
+Phrase ContextValue(json::Value value) {
+  return value.is_string() ? Phrase(value) : Phrase(value.raw());
 }
 
-bool IsContext(const Field& field) { return field.has_text() || !field.json().empty(); }
-
-void AppendNamedContext(const Example& example, std::string_view before, std::string* out) {
-  for (const Field& field : example.context()) {
-    if (!IsContext(field)) continue;  // the instruction
-    out->append(before);
-    out->append(field.name());
-    out->append(":\n");
-    out->append(ContextValue(field));
-    before = "\n\n";
+// Hands the context of a task to append(Phrase), each value under its name, a blank line between
+// them.
+template <typename Append>
+void NamedContext(const Content& content, Append&& append) {
+  bool first = true;
+  for (json::Member member : content.context.members()) {
+    if (member.value.index() == content.instruction.index()) continue;
+    if (!first) append(kBlankLine);
+    first = false;
+    append(Phrase(member.key));
+    append(kAfterName);
+    append(ContextValue(member.value));
   }
 }
 
-std::string_view ContextAsInput(const Example& example, std::string* scratch) {
-  const Field* only = nullptr;
-  int count = 0;
-  for (const Field& field : example.context()) {
-    if (!IsContext(field)) continue;
-    only = &field;
-    ++count;
+Phrase ContextAsInput(const Content& content, std::string* scratch) {
+  if (content.context.size() == 2) {
+    for (json::Member member : content.context.members()) {
+      if (member.value.index() != content.instruction.index()) return ContextValue(member.value);
+    }
   }
-  if (count == 0) return "";
-  if (count == 1) return ContextValue(*only);
   scratch->clear();
-  AppendNamedContext(example, "", scratch);
-  return *scratch;
+  NamedContext(content, [scratch](const Phrase& phrase) { scratch->append(phrase.text); });
+  return Phrase(*scratch);
 }
 
-absl::Status TurnsAsSingle(const Example& example, Single* out) {
-  int end = example.turns_size();
-  if (!example.has_chosen()) {
-    if (end == 0 || example.turns(end - 1).role() != ASSISTANT) {
+absl::Status TurnsAsSingle(const Content& content, Single* out) {
+  uint32_t end = content.turns.size();
+  if (!content.chosen.value) {
+    if (end == 0 || content.said(end - 1).role != Role::kAssistant) {
       return absl::InvalidArgumentError("the conversation does not end with the assistant's turn");
     }
     --end;
   }
-  int begin = 0;
-  while (begin < end &&
-         (example.turns(begin).role() == SYSTEM || example.turns(begin).role() == DEVELOPER)) {
+  uint32_t begin = 0;
+  while (begin < end && (content.said(begin).role == Role::kSystem ||
+                         content.said(begin).role == Role::kDeveloper)) {
     ++begin;
   }
-  if (end - begin != 1 || example.turns(begin).role() != USER) {
+  if (end - begin != 1 || content.said(begin).role != Role::kUser) {
     return absl::InvalidArgumentError(
-        text::Cat("a conversation of ", example.turns_size(),
+        text::Cat("a conversation of ", content.turns.size(),
                   " turns does not fit: only one turn of the user with one answer does"));
   }
-  if (!example.turns(begin).has_content()) {
+  if (!content.said(begin).content) {
     return absl::InvalidArgumentError("the user's turn has no text");
   }
-  out->instruction = example.turns(begin).content();
+  out->instruction = Phrase(content.said(begin).content);
   return absl::OkStatus();
 }
 
-bool TurnText(const Turn& turn, std::string_view* out) {
-  if (turn.role() != ASSISTANT || !turn.has_content() || turn.tool_calls_size() > 0) return false;
-  *out = turn.content();
+bool TurnText(const Turn& turn, Phrase* out) {
+  if (turn.role != Role::kAssistant || !turn.content || turn.calls > 0) return false;
+  *out = Phrase(turn.content);
   return true;
 }
 
-}  // namespace
-
-absl::Status NoAnswer(const Example& example) {
-  return absl::InvalidArgumentError(
-      text::Cat("this ", example.format(), " record has no answer that is one text"));
-}
-
-absl::Status NoRejected(const Example& example) {
-  const bool vowel = example.format().starts_with('a');
-  return absl::InvalidArgumentError(
-      text::Cat(vowel ? "an " : "a ", example.format(), " record has no rejected answer"));
-}
-
-bool AnswerText(const Answer& answer, std::string_view* out) {
-  if (!answer.has_text()) return answer.turns_size() == 1 && TurnText(answer.turns(0), out);
-  *out = answer.text();
-  return true;
-}
-
-bool AnswerText(const Example& example, std::string_view* out) {
-  if (example.has_text()) {
-    Single single;
-    if (!ParseAlpacaText(example.text(), &single)) return false;
-    *out = single.answer;
-    return true;
-  }
-  if (example.has_output()) {
-    *out = example.output();
-  } else if (example.has_chosen()) {
-    return AnswerText(example.chosen(), out);
-  } else {
-    return example.turns_size() > 0 && TurnText(example.turns(example.turns_size() - 1), out);
-  }
-  return true;
-}
-
-absl::Status AsSingle(const Example& example, std::string* scratch, Single* out) {
-  *out = {};
-  if (example.has_text()) {
-    if (ParseAlpacaText(example.text(), out)) return absl::OkStatus();
-    return absl::InvalidArgumentError(
-        "the text has not the form of Alpaca's prompt (\"### Instruction:\", \"### Response:\"), "
-        "so its instruction and answer cannot be told apart");
-  }
-  out->has_answer = AnswerText(example, &out->answer);
-  if (example.has_instruction()) {
-    out->instruction = example.instruction();
-    out->input =
-        example.has_input() ? std::string_view(example.input()) : ContextAsInput(example, scratch);
-    return absl::OkStatus();
-  }
-  if (example.has_prompt()) {
-    out->instruction = example.prompt();
-    return absl::OkStatus();
-  }
-  return TurnsAsSingle(example, out);
-}
-
-absl::Status AppendUserText(const Example& example, std::string* out) {
-  if (example.context_size() > 0) {
-    out->append(example.instruction());
-    AppendNamedContext(example, "\n\n", out);
+template <typename Append>
+absl::Status ForUser(const Content& content, Append&& append) {
+  if (content.context) {
+    append(Phrase(content.instruction));
+    if (content.context.size() > 1) append(kBlankLine);
+    NamedContext(content, append);
     return absl::OkStatus();
   }
   Single single;
   std::string scratch;
-  absl::Status status = AsSingle(example, &scratch, &single);
+  absl::Status status = AsSingle(content, &scratch, &single);
   if (!status.ok()) return status;
-  out->append(single.instruction);
-  if (!single.input.empty()) {
-    out->append("\n\n");
-    out->append(single.input);
+  append(single.instruction);
+  if (!single.input.text.empty()) {
+    append(kBlankLine);
+    append(single.input);
   }
-  return absl::OkStatus();
+  return status;
 }
 
-void AppendAlpacaText(const Single& single, std::string* out) {
-  out->append(single.input.empty() ? kWithoutInput : kWithInput);
-  out->append(single.instruction);
-  if (!single.input.empty()) {
-    out->append(kInput);
-    out->append(single.input);
+template <typename Append>
+void ForAlpaca(const Single& single, Append&& append) {
+  const bool input = !single.input.text.empty();
+  append(input ? kWithInput : kWithoutInput);
+  append(single.instruction);
+  if (input) {
+    append(kInput);
+    append(single.input);
   }
-  out->append(kResponse);
-  out->append(single.answer);
+  append(kResponse);
+  append(single.answer);
+}
+
+}  // namespace
+
+absl::Status NoAnswer(const Content& content) {
+  return absl::InvalidArgumentError(
+      text::Cat("this ", content.format().name(), " record has no answer that is one text"));
+}
+
+absl::Status NoRejected(const Content& content) {
+  const bool vowel = content.format().name().starts_with('a');
+  return absl::InvalidArgumentError(
+      text::Cat(vowel ? "an " : "a ", content.format().name(), " record has no rejected answer"));
+}
+
+bool AnswerText(const Content& content, const Answer& answer, Phrase* out) {
+  if (!answer.is_text()) {
+    return answer.turns.size() == 1 && TurnText(content.turn(answer.turns.begin), out);
+  }
+  *out = Phrase(answer.value);
+  return true;
+}
+
+bool AnswerText(const Content& content, Phrase* out) {
+  if (content.text) {
+    Single single;
+    if (!ParseAlpacaText(content.text.string(), &single)) return false;
+    *out = single.answer;
+    return true;
+  }
+  if (content.output) {
+    *out = Phrase(content.output);
+  } else if (content.chosen.value) {
+    return AnswerText(content, content.chosen, out);
+  } else {
+    return content.turns.size() > 0 && TurnText(content.turn(content.turns.end - 1), out);
+  }
+  return true;
+}
+
+absl::Status AsSingle(const Content& content, std::string* scratch, Single* out) {
+  *out = {};
+  if (content.text) {
+    if (ParseAlpacaText(content.text.string(), out)) return absl::OkStatus();
+    return absl::InvalidArgumentError(
+        "the text has not the form of Alpaca's prompt (\"### Instruction:\", \"### Response:\"), "
+        "so its instruction and answer cannot be told apart");
+  }
+  out->has_answer = AnswerText(content, &out->answer);
+  if (content.instruction) {
+    out->instruction = Phrase(content.instruction);
+    if (content.context) {
+      out->input = ContextAsInput(content, scratch);
+    } else if (content.input) {
+      out->input = Phrase(content.input);
+    }
+    return absl::OkStatus();
+  }
+  if (content.prompt) {
+    out->instruction = Phrase(content.prompt);
+    return absl::OkStatus();
+  }
+  return TurnsAsSingle(content, out);
+}
+
+absl::Status UserText(const Content& content, std::string* out) {
+  out->clear();
+  return ForUser(content, [out](const Phrase& phrase) { out->append(phrase.text); });
+}
+
+absl::Status AppendUserInner(const Content& content, std::string* out) {
+  return ForUser(content, [out](const Phrase& phrase) { AppendInner(phrase, out); });
+}
+
+std::string AlpacaText(const Single& single) {
+  std::string out;
+  ForAlpaca(single, [&out](const Phrase& phrase) { out.append(phrase.text); });
+  return out;
+}
+
+void AppendAlpacaInner(const Single& single, std::string* out) {
+  ForAlpaca(single, [out](const Phrase& phrase) { AppendInner(phrase, out); });
 }
 
 bool ParseAlpacaText(std::string_view text, Single* out) {
   *out = {};
-  const bool with_input = text.starts_with(kWithInput);
-  if (!with_input && !text.starts_with(kWithoutInput)) return false;
-  text.remove_prefix(with_input ? kWithInput.size() : kWithoutInput.size());
+  const bool with_input = text.starts_with(kWithInput.text);
+  if (!with_input && !text.starts_with(kWithoutInput.text)) return false;
+  text.remove_prefix(with_input ? kWithInput.text.size() : kWithoutInput.text.size());
   if (with_input) {
-    size_t end = text.find(kInput);
+    const size_t end = text.find(kInput.text);
     if (end == text.npos) return false;
-    out->instruction = text.substr(0, end);
-    text.remove_prefix(end + kInput.size());
+    out->instruction = Phrase(text.substr(0, end));
+    text.remove_prefix(end + kInput.text.size());
   }
-  size_t end = text.find(kResponse);
+  const size_t end = text.find(kResponse.text);
   if (end == text.npos) return false;
-  (with_input ? out->input : out->instruction) = text.substr(0, end);
-  text.remove_prefix(end + kResponse.size());
+  (with_input ? out->input : out->instruction) = Phrase(text.substr(0, end));
+  text.remove_prefix(end + kResponse.text.size());
   if (text.starts_with('\n')) text.remove_prefix(1);
-  out->answer = text;
+  out->answer = Phrase(text);
   out->has_answer = true;
   return true;
 }
 
-bool TextTells(const Example& example) {
+bool TextTells(const Content& content) {
   std::string scratch;
-  std::string text;
   Single said;
   Single told;
-  if (!AsSingle(example, &scratch, &said).ok() || !said.has_answer) return false;
-  AppendAlpacaText(said, &text);
-  return ParseAlpacaText(text, &told) && told.instruction == said.instruction &&
-         told.input == said.input && told.answer == said.answer;
+  if (!AsSingle(content, &scratch, &said).ok() || !said.has_answer) return false;
+  const std::string text = AlpacaText(said);
+  return ParseAlpacaText(text, &told) && told.instruction.text == said.instruction.text &&
+         told.input.text == said.input.text && told.answer.text == said.answer.text;
 }
 
 }  // namespace jsonl::record

@@ -1,9 +1,8 @@
-// Format::Read: a record into an example.
+// Format::Read: what a record says.
 
+#include "common/record/content.h"
 #include "common/record/format.h"
-#include "common/record/json_text.h"
 #include "common/text/strings.h"
-#include "proto/example.pb.h"
 
 namespace jsonl::record {
 namespace {
@@ -21,28 +20,21 @@ absl::Status FirstFinding(const Format& format, json::Value root) {
 
 }  // namespace
 
-absl::Status Format::Read(json::Value root, Example* out) const {
-  out->Clear();
+absl::Status Format::Read(json::Value root, Content* out) const {
+  out->Clear(*this);
   if (!root.is_object()) return absl::InvalidArgumentError("not an object");
-  out->mutable_format()->assign(name());
-  const absl::Span<const std::string_view> known = names();
+  const absl::Span<const Slot> slots = this->slots();
   uint32_t seen = 0;
   for (json::Member member : root.members()) {
-    const std::string_view name = member.name();
-    Field* field = out->add_fields();
-    field->mutable_name()->assign(name);
-    for (size_t key = 0; key < known.size(); ++key) {
-      if (known[key].size() != name.size() || known[key] != name || (seen >> key & 1) != 0)
-        continue;
-      Took took = ReadValue(key, member.value, out);
-      if (took == Took::kWrong) return FirstFinding(*this, root);
-      if (took == Took::kModelled) {
-        seen |= 1u << key;
-        field = nullptr;
-      }
-      break;
+    Content::Field& field = out->fields.emplace_back(Content::Field{member});
+    const int key = KeyOf(member.name());
+    if (key < 0 || (seen >> key & 1) != 0) continue;
+    const Content::Took took = out->Take(slots[static_cast<size_t>(key)], member.value);
+    if (took == Content::Took::kWrong) return FirstFinding(*this, root);
+    if (took == Content::Took::kModelled) {
+      seen |= 1u << key;
+      field.modelled = key;
     }
-    if (field != nullptr) AssignJson(member.value.raw(), field->mutable_json());
   }
   return IsWhole(seen) ? absl::OkStatus() : FirstFinding(*this, root);
 }

@@ -7,9 +7,9 @@
 #include "benchmark/benchmark.h"
 #include "common/json/parser.h"
 #include "common/json/writer.h"
+#include "common/record/content.h"
 #include "common/record/registry.h"
 #include "common/text/strings.h"
-#include "proto/example.pb.h"
 
 namespace jsonl::record {
 namespace {
@@ -56,7 +56,7 @@ void Run(benchmark::State& state, Work work, std::string_view from, std::string_
   const Format& source = *Find(from);
   const Format& target = *Find(to);
   json::Parser parser;
-  Example example;
+  Content content;
   std::string out;
   std::vector<report::Finding> findings;
   for (auto _ : state) {
@@ -66,11 +66,11 @@ void Run(benchmark::State& state, Work work, std::string_view from, std::string_
       size_t end = buffer.find('\n', begin);
       if (parser.ParseNext(begin, end)) state.SkipWithError("invalid");
       if (work == kCheck) source.Check(parser.root(), {}, &findings);
-      if (work >= kRead && !source.Read(parser.root(), &example).ok()) {
+      if (work >= kRead && !source.Read(parser.root(), &content).ok()) {
         state.SkipWithError("not read");
       }
       if (work == kConvert) {
-        if (!target.Write(example, {}, &out).ok()) state.SkipWithError("not written");
+        if (!target.Write(content, {}, &out).ok()) state.SkipWithError("not written");
         out.push_back('\n');
       }
       begin = end + 1;

@@ -4,30 +4,28 @@
 #include <string_view>
 #include <vector>
 
-#include "common/json/writer.h"
 #include "common/record/by_name.h"
 #include "common/record/meta.h"
 #include "common/record/nested.h"
 #include "common/record/prompt.h"
-#include "proto/example.pb.h"
+#include "common/record/written.h"
 
 namespace jsonl::record {
 namespace {
 
 class Restoration {
  public:
-  Restoration(const Format& source, const Format& target, const Example& example,
-              const WriteOptions& options, Origin* origin)
-      : source_(source),
+  Restoration(const Format& target, const Content& content, Origin* origin, std::string* out)
+      : source_(content.format()),
         target_(target),
-        example_(example),
+        content_(content),
         origin_(*origin),
-        context_{.options = options, .restoring = true} {}
+        out_(*out),
+        object_(out) {}
 
-  absl::Status Write(std::string* out) {
-    out_ = out;
-    for (const Field& field : example_.fields()) {
-      if (!field.json().empty() && field.name() != kMeta) extras_.push_back(&field);
+  absl::Status Write() {
+    for (const Content::Field& field : content_.fields) {
+      if (field.modelled < 0 && field.name() != kMeta) extras_.push_back(&field);
     }
     // Where the record has turns too, the prompt that was kept tells.
     const Origin::Kept* prompt = origin_.Find("prompt");
@@ -36,25 +34,17 @@ class Restoration {
     PassOverContradictions();
     // A `system` that is no string made no turn.
     const Origin::Kept* system = origin_.Find("system");
-    context_.skip_system = KeyOf("system") < target_.names().size() && system != nullptr &&
-                           system->json.starts_with('"');
-    out_->push_back('{');
+    context_.skip_system =
+        target_.KeyOf("system") >= 0 && system != nullptr && system->json.starts_with('"');
     absl::Status status = origin_.order.empty() ? WriteUsual() : WriteOrdered();
-    out_->push_back('}');
+    object_.End();
     return status;
   }
 
  private:
-  size_t KeyOf(std::string_view name) const {
-    absl::Span<const std::string_view> names = target_.names();
-    return static_cast<size_t>(std::find(names.begin(), names.end(), name) - names.begin());
-  }
-
   void Raw(std::string_view name, std::string_view json) {
-    if (out_->back() != '{') out_->push_back(',');
-    json::AppendString(name, out_);
-    out_->push_back(':');
-    out_->append(json);
+    object_.AnyName(name);
+    out_.append(json);
   }
 
   // A modelled field: what was kept, or what the record says.
@@ -65,11 +55,15 @@ class Restoration {
       Raw(name, kept->json);
       return absl::OkStatus();
     }
-    size_t before = out_->size();
-    Raw(name, "");
-    size_t begin = out_->size();
-    absl::Status status = target_.AppendValue(key, example_, context_, out_);
-    if (out_->size() == begin) out_->resize(before);
+    const ObjectWriter before = object_;
+    const size_t begin = out_.size();
+    object_.Name(target_.quoted_name(key));
+    const size_t value = out_.size();
+    absl::Status status = target_.AppendValue(key, content_, context_, &out_);
+    if (out_.size() == value) {
+      out_.resize(begin);
+      object_ = before;
+    }
     return status;
   }
 
@@ -85,9 +79,9 @@ class Restoration {
   absl::Status WriteUsual() {
     const Format::Traits traits = target_.traits();
     bool written = false;
-    for (const Field& field : example_.fields()) {
-      if (!field.json().empty()) {
-        if (field.name() != kMeta) Raw(field.name(), field.json());
+    for (const Content::Field& field : content_.fields) {
+      if (field.modelled < 0) {
+        if (field.name() != kMeta) object_.Copy(field);
         continue;
       }
       if (written) continue;
@@ -107,8 +101,8 @@ class Restoration {
     ByName extras(extras_.size(),
                   [this](size_t i) -> std::string_view { return extras_[i]->name(); });
     for (const std::string& name : origin_.order) {
-      if (size_t key = KeyOf(name); key < target_.names().size()) {
-        absl::Status status = Modelled(key);
+      if (const int key = target_.KeyOf(name); key >= 0) {
+        absl::Status status = Modelled(static_cast<size_t>(key));
         if (!status.ok()) return status;
       } else if (name == kMeta && !meta) {
         meta = true;
@@ -119,85 +113,87 @@ class Restoration {
       } else {
         size_t extra = extras.Find(name, [this](size_t i) { return extras_[i] == nullptr; });
         if (extra == ByName::kNone) continue;
-        Raw(name, extras_[extra]->json());
+        object_.Copy(*extras_[extra]);
         extras_[extra] = nullptr;
       }
     }
-    for (const Field* extra : extras_) {
-      if (extra != nullptr) Raw(extra->name(), extra->json());  // added since
+    for (const Content::Field* extra : extras_) {
+      if (extra != nullptr) object_.Copy(*extra);  // added since
     }
     return absl::OkStatus();
   }
 
   // Forgets the prompt that was kept, if it is not the one that the record has now.
   void PassOverContradictions() {
-    thread_local Nested nested;
-    thread_local Example before;
-    before.Clear();
-    *before.mutable_format() = target_.name();
-    uint32_t keys = 0;
+    std::string text = "[";
     for (const Origin::Kept& kept : origin_.kept) {
-      size_t key = KeyOf(kept.name);
-      if (key >= target_.names().size()) continue;
-      json::Value value = nested.Parse(kept.json);
-      if (!value || target_.ReadValue(key, value, &before) != Format::Took::kModelled) return;
-      keys |= 1u << key;
+      if (target_.KeyOf(kept.name) < 0) continue;
+      if (text.size() > 1) text.push_back(',');
+      text.append(kept.json);
     }
-    if (keys == 0 || Agree(before)) return;
+    if (text.size() == 1) return;
+    thread_local Nested nested;
+    thread_local Content before;
+    json::Value values = nested.Parse(text + "]");
+    if (!values) return;
+    before.Clear(target_);
+    json::Elements::Iterator value = values.elements().begin();
+    for (const Origin::Kept& kept : origin_.kept) {
+      const int key = target_.KeyOf(kept.name);
+      if (key < 0) continue;
+      const Slot slot = target_.slots()[static_cast<size_t>(key)];
+      if (before.Take(slot, *value) != Content::Took::kModelled) return;
+      ++value;
+    }
+    if (Agree(before)) return;
     for (Origin::Kept& kept : origin_.kept) {
-      size_t key = KeyOf(kept.name);
       // What does not bear on prompt and answer stays.
-      if (key < target_.names().size() && kept.name != "task" && kept.name != "rejected" &&
+      if (target_.KeyOf(kept.name) >= 0 && kept.name != "task" && kept.name != "rejected" &&
           kept.name != "tools") {
         kept.used = true;
       }
     }
   }
 
-  bool Agree(const Example& before) {
+  bool Agree(const Content& before) {
     Single then;
     Single now;
     std::string then_scratch;
     std::string now_scratch;
     if (!AsSingle(before, &then_scratch, &then).ok()) return true;
     if (source_.traits().single_text && then.has_answer) {
-      std::string text;
-      AppendAlpacaText(then, &text);
-      return text == example_.text();
+      return content_.text && AlpacaText(then) == content_.text.string();
     }
-    if (!AsSingle(example_, &now_scratch, &now).ok()) return true;
-    if (then.has_answer && now.has_answer && then.answer != now.answer) return false;
-    if (!source_.traits().turns && !example_.has_prompt()) {
-      return then.instruction == now.instruction && then.input == now.input;
+    if (!AsSingle(content_, &now_scratch, &now).ok()) return true;
+    if (then.has_answer && now.has_answer && then.answer.text != now.answer.text) return false;
+    if (!source_.traits().turns && !content_.prompt) {
+      return then.instruction.text == now.instruction.text && then.input.text == now.input.text;
     }
-    then_scratch.clear();
-    now_scratch.clear();
     std::string text;
-    return AppendUserText(before, &text).ok() && text == now.instruction;
+    return UserText(before, &text).ok() && text == now.instruction.text;
   }
 
   const Format& source_;
   const Format& target_;
-  const Example& example_;
+  const Content& content_;
   Origin& origin_;
-  Format::WriteContext context_;
-  std::vector<const Field*> extras_;
-  std::string* out_ = nullptr;
+  std::string& out_;
+  ObjectWriter object_;
+  WriteOptions options_;
+  Format::WriteContext context_{.options = options_, .restoring = true};
+  std::vector<const Content::Field*> extras_;
 };
 
 }  // namespace
 
-absl::Status Restore(const Format& source, const Format& target, const Example& example,
-                     const WriteOptions& options, bool* restored, std::string* out) {
+absl::Status Restore(const Format& target, const Content& content, bool* restored,
+                     std::string* out) {
   *restored = false;
-  if (!HasOrigin(example)) return absl::OkStatus();
+  if (!HasOrigin(content)) return absl::OkStatus();
   Origin origin;
-  const std::vector<std::string_view> names(target.names().begin(), target.names().end());
-  if (!ReadOrigin(example, target.name(), names, source.traits().closed, &origin)) {
-    return absl::OkStatus();
-  }
+  if (!ReadOrigin(content, target, &origin)) return absl::OkStatus();
   *restored = true;
-  return Restoration(source, target, example, options, &origin).Write(out);
+  return Restoration(target, content, &origin, out).Write();
 }
 
 }  // namespace jsonl::record

@@ -6,14 +6,15 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "common/record/content.h"
 #include "common/record/format.h"
 
 namespace jsonl::record {
 
-// Appends the record of format `target` that the example, which was read as `source`, was made
-// from. Sets `restored` to false, and appends nothing, if it was not made from one.
-absl::Status Restore(const Format& source, const Format& target, const Example& example,
-                     const WriteOptions& options, bool* restored, std::string* out);
+// Appends the record of format `target` that the content was made from. Sets `restored` to false,
+// and appends nothing, if it was not made from one.
+absl::Status Restore(const Format& target, const Content& content, bool* restored,
+                     std::string* out);
 
 }  // namespace jsonl::record
 

@@ -10,11 +10,11 @@
 #include <vector>
 
 #include "common/json/writer.h"
+#include "common/record/content.h"
 #include "common/record/nested.h"
 #include "common/record/registry.h"
 #include "common/text/strings.h"
 #include "gtest/gtest.h"
-#include "proto/example.pb.h"
 
 namespace jsonl::record {
 namespace {
@@ -62,10 +62,10 @@ absl::Status Convert(const Format& from, const Format& to, std::string_view reco
   Nested nested;
   json::Value root = nested.Parse(record);
   if (!root) return absl::InternalError(text::Cat("not JSON: ", record));
-  static Example& example = *new Example;
-  absl::Status status = from.Read(root, &example);
+  static Content& content = *new Content;
+  absl::Status status = from.Read(root, &content);
   out->clear();
-  return status.ok() ? to.Write(example, {}, out) : status;
+  return status.ok() ? to.Write(content, {}, out) : status;
 }
 
 // To each format that can hold the record, and back. Returns in how many it came back.

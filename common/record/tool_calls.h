@@ -1,38 +1,28 @@
-// Calls of functions by the assistant, in the two ways in which the chat formats have them.
+// Calls of functions by the assistant, written in the two ways in which the chat formats have them.
 
 #ifndef JSONL_COMMON_RECORD_TOOL_CALLS_H_
 #define JSONL_COMMON_RECORD_TOOL_CALLS_H_
 
 #include <string>
-#include <string_view>
 
-#include "common/json/document.h"
+#include "absl/status/status.h"
+#include "common/record/content.h"
 #include "common/record/format.h"
-
-namespace jsonl {
-class Turn;
-}
 
 namespace jsonl::record {
 
-// Reads the list `tool_calls` of a message: [{"id", "type", "function": {"name", "arguments"}}], or
-// name and arguments in the call itself. False if it has not that shape.
-bool ReadToolCalls(json::Value list, Turn* out);
+// Appends the value of `tool_calls` in messages: a list of {"id", "type", "function": {"name",
+// "arguments"}}. What stands around the arguments is as it was read in messages. Fails with
+// InvalidArgument where arguments are to be an object and are none.
+absl::Status AppendToolCalls(const Content& content, const Turn& turn, const WriteOptions& options,
+                             std::string* out);
 
-// Reads the value of a sharegpt turn "function_call": JSON of {"name", "arguments"}, or of a list
-// of those. False if it has not that shape.
-bool ReadFunctionCall(std::string_view value, Turn* out);
+// Appends the value of a turn "function_call" of sharegpt as text (it still has to become a JSON
+// string): {"name", "arguments"}, or a list of those, spaced as Python's json.dumps does.
+void AppendFunctionCall(const Content& content, const Turn& turn, std::string* out);
 
-// Appends the value of `tool_calls`.
-void AppendToolCalls(const Turn& turn, const WriteOptions& options, std::string* out);
-
-// Appends the value of a "function_call" as text (it still has to become a JSON string), spaced as
-// Python's json.dumps does.
-void AppendFunctionCall(const Turn& turn, std::string* out);
-
-// Whether AppendToolCalls makes the same calls of what ReadFunctionCall reads from
-// AppendFunctionCall.
-bool CallsComeBack(const Turn& turn);
+// Whether AppendToolCalls makes the same calls of what is read from AppendFunctionCall.
+bool CallsComeBack(const Content& content, const Turn& turn);
 
 }  // namespace jsonl::record
 

@@ -1,137 +1,139 @@
-// Format::Write: an example as a record; meta.h says how records are converted.
+// Format::Write: what was read, as a record; meta.h says how records are converted.
 
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/container/inlined_vector.h"
 #include "common/json/pointer.h"
 #include "common/json/writer.h"
 #include "common/record/chat.h"
+#include "common/record/content.h"
 #include "common/record/format.h"
 #include "common/record/meta.h"
 #include "common/record/nested.h"
 #include "common/record/prompt.h"
-#include "common/record/registry.h"
 #include "common/record/restore.h"
+#include "common/record/written.h"
 #include "common/text/strings.h"
 #include "common/text/utf8.h"
-#include "proto/example.pb.h"
 
 namespace jsonl::record {
 namespace {
 
 using Meta = WriteOptions::Meta;
+using Arguments = WriteOptions::Arguments;
 
-bool IsModelled(const Field& field) { return field.json().empty(); }
+// The record's own `meta`: nullptr if it has none.
+const Content::Field* FindMeta(const Content& content) {
+  for (const Content::Field& field : content.fields) {
+    if (field.modelled < 0 && field.name() == kMeta) return &field;
+  }
+  return nullptr;
+}
 
-// Writes the members of one object.
-class ObjectWriter {
+// Writes what has no place in the target, or was in a `meta`, beside the other members of a record.
+class Flattener {
  public:
-  explicit ObjectWriter(std::string* out) : out_(out) { out_->push_back('{'); }
-  void End() { out_->push_back('}'); }
+  Flattener(const Format& target, const WriteOptions& options, ObjectWriter* object)
+      : target_(target), options_(options), object_(*object) {}
 
-  void Name(std::string_view name) {
-    if (out_->back() != '{') out_->push_back(',');
-    json::AppendString(name, out_);
-    out_->push_back(':');
+  // A member of that name is in the record already.
+  void Take(std::string_view name) { taken_.insert(text::ToAbsl(name)); }
+
+  absl::Status Add(json::Member member) {
+    const std::string_view name = member.name();
+    const bool room = target_.KeyOf(name) < 0 && !(target_.traits().closed && name == kMeta) &&
+                      taken_.insert(text::ToAbsl(name)).second;
+    if (room) {
+      object_.Copy(member);
+    } else if (!options_.drop_losses) {
+      return absl::InvalidArgumentError(
+          text::Cat("field '", text::Shortened(name), "' has no room beside the target's fields"));
+    }
+    return absl::OkStatus();
   }
-  void Raw(std::string_view name, std::string_view json) {
-    Name(name);
-    out_->append(json);
-  }
-  // A name that needs no escapes.
-  void PlainName(std::string_view name) {
-    out_->append(out_->back() == '{' ? "\"" : ",\"");
-    out_->append(name);
-    out_->append("\":");
-  }
-  // A modelled field, if there is a value.
-  absl::Status Value(const Format& format, size_t key, const Example& example,
-                     const Format::WriteContext& context) {
-    size_t before = out_->size();
-    PlainName(format.names()[key]);
-    size_t begin = out_->size();
-    absl::Status status = format.AppendValue(key, example, context, out_);
-    if (out_->size() == begin) out_->resize(before);
-    return status;
+  // The members of an object, or what is none as it is.
+  absl::Status AddMeta(json::Member meta) {
+    if (!meta.value.is_object()) return Add(meta);
+    for (json::Member member : meta.value.members()) {
+      if (absl::Status status = Add(member); !status.ok()) return status;
+    }
+    return absl::OkStatus();
   }
 
  private:
-  std::string* out_;
+  const Format& target_;
+  const WriteOptions& options_;
+  ObjectWriter& object_;
+  absl::flat_hash_set<absl::string_view> taken_;
 };
 
-// The key of a name; names().size() if it has none.
-size_t KeyOf(const Format& format, std::string_view name) {
-  absl::Span<const std::string_view> names = format.names();
-  for (size_t key = 0; key < names.size(); ++key) {
-    if (names[key].size() == name.size() && names[key] == name) return key;
-  }
-  return names.size();
-}
-
-absl::Status NoValue(const Format& format, const Field& field) {
-  return absl::InvalidArgumentError(text::Cat("field '", text::Shortened(field.name()),
-                                              "' has no value, and the format ", format.name(),
-                                              " has no such field"));
-}
-
-// Appends the members of an object as they are; the closed format's meta on request.
-void AppendFlat(std::string_view json, const Format& target, ObjectWriter* writer) {
-  thread_local Nested nested;
-  json::Value root = nested.Parse(json);
-  if (!root || !root.is_object()) return;
-  for (json::Member member : root.members()) {
-    if (KeyOf(target, member.name()) == target.names().size()) {
-      writer->Raw(member.name(), member.value.raw());
+// The record itself, but for `meta` and the arguments of calls.
+absl::Status WriteSame(const Content& content, const WriteOptions& options, std::string* out) {
+  const Format& format = content.format();
+  const Content::Field* meta = options.meta == Meta::kNest ? nullptr : FindMeta(content);
+  ObjectWriter object(out);
+  for (const Content::Field& field : content.fields) {
+    if (&field == meta) continue;
+    const TurnRange* turns = nullptr;
+    if (options.arguments != Arguments::kAsRead && field.modelled >= 0 && field.value.is_array()) {
+      turns = content.TurnsIn(format.slots()[static_cast<size_t>(field.modelled)]);
     }
+    if (turns == nullptr) {
+      object.Copy(field);
+      continue;
+    }
+    object.CopyName(field.key);
+    out->push_back('[');
+    absl::Status status = AppendTurns(content, *turns, content.style(), options, out);
+    if (!status.ok()) return status;
+    out->push_back(']');
   }
+  absl::Status status;
+  if (meta != nullptr && options.meta == Meta::kFlatten) {
+    Flattener flattener(format, options, &object);
+    for (const Content::Field& field : content.fields) {
+      if (&field != meta) flattener.Take(field.name());
+    }
+    status = flattener.AddMeta(*meta);
+  }
+  object.End();
+  return status;
 }
 
-absl::Status WriteSame(const Format& format, const Example& example, const WriteOptions& options,
-                       std::string* out) {
-  const Format::WriteContext context{.options = options};
-  ObjectWriter writer(out);
-  for (const Field& field : example.fields()) {
-    if (IsModelled(field)) {
-      const size_t key = KeyOf(format, field.name());
-      if (key >= format.names().size()) return NoValue(format, field);
-      absl::Status status = writer.Value(format, key, example, context);
-      if (!status.ok()) return status;
-    } else if (field.name() != kMeta || options.meta == Meta::kNest || !format.traits().closed) {
-      writer.Raw(field.name(), field.json());
-    } else if (options.meta == Meta::kFlatten) {
-      AppendFlat(field.json(), format, &writer);
-    }
+// A record of the format that came back, from `begin`, as the options want it.
+absl::Status WriteRestored(const Format& format, const WriteOptions& options, size_t begin,
+                           std::string* out) {
+  if (options.meta == Meta::kNest && options.arguments == Arguments::kAsRead) {
+    return absl::OkStatus();
   }
-  writer.End();
-  return absl::OkStatus();
+  Nested nested;
+  Content content;
+  absl::Status status = format.Read(nested.Parse(std::string_view(*out).substr(begin)), &content);
+  out->resize(begin);
+  return status.ok() ? WriteSame(content, options, out) : status;
 }
 
 // A conversion.
 class Conversion {
  public:
-  Conversion(const Format& source, const Format& target, const Example& example,
-             const WriteOptions& options)
-      : source_(source), target_(target), example_(example), options_(options) {}
+  Conversion(const Format& target, const Content& content, const WriteOptions& options)
+      : source_(content.format()), target_(target), content_(content), options_(options) {}
 
   absl::Status Write(std::string* out) {
     absl::Status status = Sort();
     if (!status.ok()) return status;
-    ObjectWriter writer(out);
+    ObjectWriter object(out);
     bool written = false;
-    for (int i = 0; i < example_.fields_size(); ++i) {
-      const Field& field = example_.fields(i);
-      if (places_[static_cast<size_t>(i)] == Place::kInPlace) {
-        writer.Raw(field.name(), field.json());
-      } else if (IsModelled(field) && !written) {
+    for (size_t i = 0; i < content_.fields.size(); ++i) {
+      const Content::Field& field = content_.fields[i];
+      if (places_[i] == Place::kInPlace) {
+        object.Copy(field);
+      } else if (field.modelled >= 0 && !written) {
         written = true;
-        for (size_t key = 0; key < target_.names().size(); ++key) {
-          status = writer.Value(target_, key, example_, {.options = options_});
-          if (!status.ok()) return status;
-        }
+        if (status = WriteModelled(&object, out); !status.ok()) return status;
       }
     }
     if (!written) {
@@ -139,8 +141,13 @@ class Conversion {
                                                   " cannot become one of ", target_.name(),
                                                   ": name the format that it has"));
     }
-    status = WriteMeta(out, &writer);
-    writer.End();
+    if (options_.meta == Meta::kNest && needs_meta_) {
+      object.Name(R"("meta":)");
+      WriteMeta(out);
+    } else if (options_.meta == Meta::kFlatten) {
+      status = WriteFlat(&object);
+    }
+    object.End();
     return status;
   }
 
@@ -151,36 +158,34 @@ class Conversion {
   absl::Status Sort() {
     const Format::Traits from = source_.traits();
     const Format::Traits to = target_.traits();
-    const bool told = !to.single_text || TextTells(example_);
+    const bool told = !to.single_text || TextTells(content_);
     uint32_t seen = 0;
-    size_t next_key = 0;
+    int next_key = 0;
     bool usual = true;
     bool ended = false;  // the run of modelled fields
     bool kept = false;
-    const int count = example_.fields_size();
-    for (int i = 0; i < count; ++i) {
-      const Field& field = example_.fields(i);
+    for (const Content::Field& field : content_.fields) {
       Place place = Place::kInPlace;
-      if (IsModelled(field)) {
-        size_t key = KeyOf(source_, field.name());
-        if (key >= source_.names().size()) return NoValue(source_, field);
+      if (const int key = field.modelled; key >= 0) {
         usual = usual && !ended && key >= next_key;
         next_key = key + 1;
         seen |= 1u << key;
-        place = told && source_.Carries(key, example_, target_) ? Place::kCarried : Place::kKept;
+        const bool carried = told && source_.Carries(static_cast<size_t>(key), content_, target_);
+        place = carried ? Place::kCarried : Place::kKept;
       } else {
         ended = ended || seen != 0;
-        if (field.name() == kMeta && own_meta_ < 0) {
-          own_meta_ = i;
+        const std::string_view name = field.name();
+        if (name == kMeta && own_meta_ == nullptr) {
+          own_meta_ = &field;
           place = Place::kOwnMeta;
-        } else if (field.name() == kMeta || KeyOf(source_, field.name()) < source_.names().size()) {
-          if (Count(field.name()) > 1) {
+        } else if (name == kMeta || source_.KeyOf(name) >= 0) {
+          if (Count(name) > 1) {
             return absl::InvalidArgumentError(
-                text::Cat("field '", text::Shortened(field.name()), "' occurs twice"));
+                text::Cat("field '", text::Shortened(name), "' occurs twice"));
           }
           place = Place::kKept;
           usual = false;
-        } else if (to.closed || KeyOf(target_, field.name()) < target_.names().size()) {
+        } else if (to.closed || target_.KeyOf(name) >= 0) {
           place = Place::kKept;
           usual = false;
         }
@@ -191,16 +196,16 @@ class Conversion {
     usual = usual && (seen & from.required) == from.required &&
             (seen & ~(from.required | from.optional)) == 0;
     // Chats that are lists of turns on both sides are exchanged in place, and come back so.
-    const bool alike = from.turns && to.turns && from.pair == to.pair && !example_.has_prompt();
+    const bool alike = from.turns && to.turns && from.pair == to.pair && !content_.prompt;
     needs_meta_ = !alike || kept || !usual;
-    if (own_meta_ >= 0 && !needs_meta_) {
-      places_[static_cast<size_t>(own_meta_)] = Place::kInPlace;
-      own_meta_ = -1;
+    if (own_meta_ != nullptr && !needs_meta_ && options_.meta == Meta::kNest) {
+      places_[static_cast<size_t>(own_meta_ - content_.fields.data())] = Place::kInPlace;
+      own_meta_ = nullptr;
     }
-    if (own_meta_ >= 0) {
-      meta_ = nested_meta().Parse(example_.fields(own_meta_).json());
-      merge_ = meta_.is_object() && !Clashes();
-      usual = usual && own_meta_ == count - 1 && (!merge_ || meta_.size() > 0);
+    if (own_meta_ != nullptr && options_.meta == Meta::kNest) {
+      const json::Value meta = own_meta_->value;
+      merge_ = meta.is_object() && !Clashes();
+      usual = usual && own_meta_ == &content_.fields.back() && (!merge_ || meta.size() > 0);
     }
     usual_ = usual;
     return absl::OkStatus();
@@ -208,131 +213,120 @@ class Conversion {
 
   int Count(std::string_view name) const {
     int count = 0;
-    for (const Field& field : example_.fields()) count += field.name() == name;
+    for (const Content::Field& field : content_.fields) count += field.name() == name;
     return count;
-  }
-
-  static Nested& nested_meta() {
-    thread_local Nested nested;
-    return nested;
   }
 
   // Whether a member of the source's meta has the name of something that is added to it.
   bool Clashes() const {
     absl::InlinedVector<std::string_view, 16> names;
-    names.reserve(static_cast<size_t>(example_.fields_size()));
-    for (const Field& field : example_.fields()) names.push_back(field.name());
+    names.reserve(content_.fields.size());
+    for (const Content::Field& field : content_.fields) names.push_back(field.name());
     std::sort(names.begin(), names.end());
-    for (json::Member member : meta_.members()) {
+    for (json::Member member : own_meta_->value.members()) {
       std::string_view name = member.name();
       if (name == kMeta || IsSourceFormat(name)) return true;
-      if (KeyOf(source_, name) < source_.names().size()) return true;
+      if (source_.KeyOf(name) >= 0) return true;
       if (std::binary_search(names.begin(), names.end(), name)) return true;
     }
     return false;
   }
 
-  absl::Status WriteMeta(std::string* out, ObjectWriter* object) {
-    if (!needs_meta_ || options_.meta == Meta::kDrop) return absl::OkStatus();
-    const bool nest = options_.meta == Meta::kNest;
-    const bool strings = target_.traits().closed && nest;
-    ObjectWriter* writer = object;
-    if (nest) {
-      object->PlainName(kMeta);
-      nested_object_.emplace(out);
-      writer = &*nested_object_;
-    }
-    absl::Status status;
-    auto put = [&](std::string_view name, std::string_view json) {
-      if (!nest && KeyOf(target_, name) < target_.names().size()) {
-        if (!options_.drop_losses) {
-          status = absl::InvalidArgumentError(
-              text::Cat("field '", text::Shortened(name),
-                        "' has no room beside the target's field of that name"));
-        }
-        return;
-      }
-      if (nest && IsSourceFormat(name)) {
-        writer->Name(text::Cat(name, "_"));
-      } else {
-        writer->Name(name);
-      }
-      if (strings) {
-        AppendAsString(json, out);
-      } else {
-        out->append(json);
-      }
-    };
-    if (own_meta_ >= 0 && (merge_ || (!nest && meta_.is_object()))) {
-      for (json::Member member : meta_.members()) put(member.name(), member.value.raw());
-    }
-    for (int i = 0; i < example_.fields_size(); ++i) {
-      const Field& field = example_.fields(i);
-      if (places_[static_cast<size_t>(i)] != Place::kKept) continue;
-      if (!IsModelled(field)) {
-        put(field.name(), field.json());
-        continue;
-      }
-      size_t key = KeyOf(source_, field.name());
-      if (!strings && nest) {
-        status = writer->Value(source_, key, example_, {.options = options_});
-      } else {
-        scratch_.clear();
-        status = source_.AppendValue(key, example_, {.options = options_}, &scratch_);
-        if (status.ok()) put(field.name(), scratch_);
-      }
+  // The target's own fields.
+  absl::Status WriteModelled(ObjectWriter* object, std::string* out) {
+    const absl::Span<const Slot> slots = target_.slots();
+    for (size_t key = 0; key < slots.size(); ++key) {
+      const bool tools = slots[key] == Slot::kTools || slots[key] == Slot::kToolsText;
+      if ((tools && !content_.tools) || slots[key] == Slot::kSystem) continue;
+      const ObjectWriter before = *object;
+      const size_t begin = out->size();
+      object->Name(target_.quoted_name(key));
+      const size_t value = out->size();
+      absl::Status status = target_.AppendValue(key, content_, {.options = options_}, out);
       if (!status.ok()) return status;
+      if (out->size() > value) continue;
+      out->resize(begin);
+      *object = before;
     }
-    if (nest) {
-      if (own_meta_ >= 0 && !merge_) put(kMeta, example_.fields(own_meta_).json());
-      WriteSourceFormat(writer, out);
-      writer->End();
-    }
-    return status;
+    return absl::OkStatus();
   }
 
-  void WriteSourceFormat(ObjectWriter* writer, std::string* out) {
-    writer->PlainName(kSourceFormat);
-    scratch_.assign(source_.name());
-    if (!usual_) {
-      for (const Field& field : example_.fields())
-        json::AppendPointerToken(field.name(), &scratch_);
+  absl::Status WriteFlat(ObjectWriter* object) {
+    if (!needs_meta_ && own_meta_ == nullptr) return absl::OkStatus();
+    Flattener flattener(target_, options_, object);
+    for (size_t i = 0; i < places_.size(); ++i) {
+      if (places_[i] == Place::kInPlace) flattener.Take(content_.fields[i].name());
     }
-    json::AppendString(scratch_, out);
+    for (size_t i = 0; i < places_.size(); ++i) {
+      if (places_[i] != Place::kKept) continue;
+      if (absl::Status status = flattener.Add(content_.fields[i]); !status.ok()) return status;
+    }
+    return own_meta_ == nullptr ? absl::OkStatus() : flattener.AddMeta(*own_meta_);
+  }
+
+  void WriteMeta(std::string* out) {
+    const bool strings = target_.traits().closed;
+    ObjectWriter meta(out);
+    auto put = [&](json::Member member) {
+      const bool clash = IsSourceFormat(member.name());
+      if (!strings && !clash) return meta.Copy(member);
+      if (clash) {
+        meta.AnyName(text::Cat(member.name(), "_"));
+      } else {
+        meta.CopyName(member.key);
+      }
+      if (strings) {
+        AppendAsString(member.value, out);
+      } else {
+        out->append(member.value.raw());
+      }
+    };
+    if (merge_) {
+      for (json::Member member : own_meta_->value.members()) put(member);
+    }
+    for (size_t i = 0; i < places_.size(); ++i) {
+      if (places_[i] == Place::kKept) put(content_.fields[i]);
+    }
+    if (own_meta_ != nullptr && !merge_) put(*own_meta_);
+    meta.Name(R"("source_format":")");
+    out->append(source_.name());
+    if (!usual_) {
+      std::string order;
+      for (const Content::Field& field : content_.fields) {
+        json::AppendPointerToken(field.name(), &order);
+      }
+      json::AppendEscaped(order, out);
+    }
+    out->push_back('"');
+    meta.End();
   }
 
   const Format& source_;
   const Format& target_;
-  const Example& example_;
+  const Content& content_;
   const WriteOptions& options_;
   absl::InlinedVector<Place, 16> places_;
   bool needs_meta_ = false;
   bool usual_ = true;
-  int own_meta_ = -1;   // the source's own meta, if it cannot stay in place
-  json::Value meta_;    // ... parsed
-  bool merge_ = false;  // ... its members go to the target's
-  std::optional<ObjectWriter> nested_object_;
-  std::string scratch_;
+  const Content::Field* own_meta_ = nullptr;  // the source's own meta, if it cannot stay in place
+  bool merge_ = false;                        // ... its members go to the target's
 };
 
 }  // namespace
 
-absl::Status Format::Write(const Example& example, const WriteOptions& options,
+absl::Status Format::Write(const Content& content, const WriteOptions& options,
                            std::string* out) const {
-  const Format* source = record::Find(text::FromAbsl(text::ToAbsl(example.format())));
-  if (source == nullptr) {
-    return absl::InvalidArgumentError(
-        text::Cat("unknown format '", text::Shortened(example.format()), "'"));
-  }
   const size_t begin = out->size();
   absl::Status status;
-  if (source == this || names().empty()) {
-    status = WriteSame(*source, example, options, out);
+  if (&content.format() == this || names().empty()) {
+    status = WriteSame(content, options, out);
   } else {
     bool restored = false;
-    status = Restore(*source, *this, example, options, &restored, out);
-    if (status.ok() && !restored) {
-      status = Conversion(*source, *this, example, options).Write(out);
+    status = Restore(*this, content, &restored, out);
+    if (status.ok() && restored) {
+      status = WriteRestored(*this, options, begin, out);
+    } else if (status.ok()) {
+      status = Conversion(*this, content, options).Write(out);
     }
   }
   if (!status.ok()) out->resize(begin);

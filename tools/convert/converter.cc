@@ -3,7 +3,7 @@
 #include <google/protobuf/io/coded_stream.h>
 
 #include "common/json/writer.h"
-#include "common/record/example_check.h"
+#include "common/record/example.h"
 #include "common/record/registry.h"
 #include "common/text/strings.h"
 #include "common/text/utf8.h"
@@ -14,15 +14,6 @@ namespace {
 
 using report::Code;
 using report::Finding;
-
-// The record as it was written, on one line.
-void AppendRecord(json::Value root, std::string_view text, std::string* out) {
-  if (text.find('\n') == text.npos) {
-    out->append(text);
-  } else {
-    json::AppendCompact(root, out);
-  }
-}
 
 // Whether a record that stays in its format stays as it is.
 bool KeepsAll(const record::WriteOptions& options) {
@@ -37,12 +28,24 @@ Finding CannotConvert(std::string message) {
 }  // namespace
 
 Converter::Converter(const ConversionRules& rules)
-    : rules_(rules), example_(std::make_unique<Example>()), checked_(std::make_unique<Example>()) {}
+    : rules_(rules), example_(std::make_unique<Example>()) {}
 
 Converter::~Converter() = default;
 
 void Converter::Convert(json::Value root, std::string_view text, std::string* out,
                         std::vector<Finding>* findings) {
+  if (root.raw().find('\n') != std::string_view::npos ||
+      root.raw().find('\r') != std::string_view::npos) {
+    flat_.clear();
+    json::AppendCompact(root, &flat_);
+    root = flat_parser_.Parse(flat_);
+    text = flat_;
+  }
+  Convert(rules_.from, root, text, out, findings);
+}
+
+void Converter::Convert(const record::Format* named, json::Value root, std::string_view text,
+                        std::string* out, std::vector<Finding>* findings) {
   if (!rules_.map.empty()) {
     mapped_.clear();
     if (!rules_.map.Apply(root, &mapped_)) {
@@ -50,27 +53,34 @@ void Converter::Convert(json::Value root, std::string_view text, std::string* ou
           text::Cat("--map: the record has a field '", text::Shortened(mapped_), "' already")));
       return;
     }
+    root = mapped_parser_.Parse(mapped_);
     text = mapped_;
-    root = nested_.Parse(text);
   }
-  const record::Format& from = rules_.from != nullptr ? *rules_.from : record::Recognise(root);
+  const record::Format& from = named != nullptr ? *named : record::Recognise(root);
   const record::Format& to = rules_.to != nullptr ? *rules_.to : from;
-  const bool same = to.name() == "any" || (rules_.from == nullptr && rules_.to == nullptr);
+  const bool same = to.name() == "any" || (named == nullptr && rules_.to == nullptr);
   if (same && !rules_.to_examples && (KeepsAll(rules_.write) || from.name() == "any")) {
-    return AppendRecord(root, text, out);
+    out->append(text);
+    return;
   }
-  if (rules_.from == nullptr && from.name() == "any" && to.name() != "any") {
+  if (named == nullptr && from.name() == "any" && to.name() != "any") {
     findings->push_back(CannotConvert("Looks like no known format; name it with --from"));
     return;
   }
-  if (absl::Status status = from.Read(root, example_.get()); !status.ok()) {
-    from.Check(root, {.named = rules_.from != nullptr}, findings);
+  if (absl::Status status = from.Read(root, &content_); !status.ok()) {
+    from.Check(root, {.named = named != nullptr}, findings);
     if (findings->empty()) {
       findings->push_back(CannotConvert(std::string(status.message())));
     }
     return;
   }
-  Write(to, out, findings);
+  if (rules_.to_examples) {
+    record::ToExample(content_, example_.get());
+    AppendExample(out);
+    return;
+  }
+  absl::Status status = to.Write(content_, rules_.write, out);
+  if (!status.ok()) findings->push_back(CannotConvert(std::string(status.message())));
 }
 
 void Converter::ConvertExample(std::string_view bytes, std::string* out,
@@ -85,28 +95,26 @@ void Converter::ConvertExample(std::string_view bytes, std::string* out,
         text::Cat("An Example of the unknown format '", text::Shortened(example_->format()), "'")));
     return;
   }
-  absl::Status status = record::CheckExample(*from, *example_, &record_, checked_.get());
-  if (!status.ok()) {
-    findings->push_back(CannotConvert(std::string(status.message())));
+  absl::StatusOr<json::Value> root = reader_.Read(*from, *example_);
+  if (!root.ok()) {
+    findings->push_back(CannotConvert(std::string(root.status().message())));
     return;
   }
-  // Examples go on as they came, with fields that later versions of the schema may have.
-  if (!rules_.to_examples) example_.swap(checked_);
-  Write(rules_.to != nullptr ? *rules_.to : *from, out, findings);
+  if (rules_.to_examples && rules_.map.empty()) {
+    // As it came, with fields that later versions of the schema may have.
+    AppendExample(out);
+  } else {
+    Convert(from, *root, reader_.text(), out, findings);
+  }
 }
 
-void Converter::Write(const record::Format& to, std::string* out, std::vector<Finding>* findings) {
-  if (rules_.to_examples) {
-    size_t size = example_->ByteSizeLong();
-    uint8_t prefix[10];
-    uint8_t* end = google::protobuf::io::CodedOutputStream::WriteVarint32ToArray(
-        static_cast<uint32_t>(size), prefix);
-    out->append(reinterpret_cast<const char*>(prefix), static_cast<size_t>(end - prefix));
-    example_->AppendToString(out);
-    return;
-  }
-  absl::Status status = to.Write(*example_, rules_.write, out);
-  if (!status.ok()) findings->push_back(CannotConvert(std::string(status.message())));
+void Converter::AppendExample(std::string* out) const {
+  const size_t size = example_->ByteSizeLong();
+  uint8_t prefix[10];
+  uint8_t* end = google::protobuf::io::CodedOutputStream::WriteVarint32ToArray(
+      static_cast<uint32_t>(size), prefix);
+  out->append(reinterpret_cast<const char*>(prefix), static_cast<size_t>(end - prefix));
+  example_->AppendToString(out);
 }
 
 }  // namespace jsonl

@@ -10,6 +10,8 @@
 
 #include "absl/status/status.h"
 #include "common/json/document.h"
+#include "common/record/content.h"
+#include "common/record/example.h"
 #include "common/record/format.h"
 #include "common/record/nested.h"
 #include "common/report/diagnostic.h"
@@ -27,7 +29,7 @@ struct ConversionRules {
   record::WriteOptions write;
 };
 
-// One a thread: it has the message that all its records pass through.
+// One a thread: what it needs for a record it uses again for the next.
 class Converter {
  public:
   explicit Converter(const ConversionRules& rules);
@@ -35,6 +37,7 @@ class Converter {
 
   // Appends the record, converted, to `out`: JSON without a line end, or an Example with its
   // length before it. If that cannot be done, appends why to `findings`, and nothing to `out`.
+  // `text` is the record as it was written, with what white space is around it.
   void Convert(json::Value root, std::string_view text, std::string* out,
                std::vector<report::Finding>* findings);
   // The same of a serialised Example.
@@ -42,14 +45,19 @@ class Converter {
                       std::vector<report::Finding>* findings);
 
  private:
-  void Write(const record::Format& to, std::string* out, std::vector<report::Finding>* findings);
+  // `from` is null where the record tells what it is.
+  void Convert(const record::Format* from, json::Value root, std::string_view text,
+               std::string* out, std::vector<report::Finding>* findings);
+  void AppendExample(std::string* out) const;
 
   const ConversionRules& rules_;
+  record::Content content_;
   std::unique_ptr<Example> example_;
-  std::unique_ptr<Example> checked_;  // of an Example that came as one
-  std::string record_;                // ... its record
-  std::string mapped_;
-  record::Nested nested_;  // of `mapped_`
+  record::ExampleReader reader_;
+  std::string flat_;  // a record of several lines, on one
+  record::Nested flat_parser_;
+  std::string mapped_;  // what --map makes of a record
+  record::Nested mapped_parser_;
 };
 
 }  // namespace jsonl

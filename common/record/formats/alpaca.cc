@@ -1,20 +1,26 @@
 #include "common/record/formats/alpaca.h"
 
-#include "common/json/writer.h"
+#include <array>
+#include <string>
+
+#include "common/record/content.h"
 #include "common/record/findings.h"
-#include "common/record/keys.h"
+#include "common/record/keyed_format.h"
 #include "common/record/prompt.h"
-#include "proto/example.pb.h"
+#include "common/record/written.h"
 
 namespace jsonl::record {
 namespace {
 
 constexpr Keys kKeys("instruction", "input", "output", "meta");
 constexpr Keys kModelled("instruction", "input", "output");
+constexpr std::array kSlots = {Slot::kInstruction, Slot::kInput, Slot::kOutput};
 enum Key { kInstruction, kInput, kOutput, kMeta };
 
-class Alpaca final : public Format {
+class Alpaca final : public KeyedFormat<3> {
  public:
+  Alpaca() : KeyedFormat(kModelled, kSlots) {}
+
   std::string_view name() const override { return "alpaca"; }
   std::string_view summary() const override { return "an instruction, its input, and the output"; }
   std::string_view shape() const override {
@@ -53,36 +59,26 @@ class Alpaca final : public Format {
     return output && output.is_string() ? output : json::Value();
   }
 
-  absl::Span<const std::string_view> names() const override { return kModelled.names(); }
   Traits traits() const override { return {.required = 0b111, .closed = true}; }
   bool IsWhole(uint32_t keys) const override { return (keys & 0b101) == 0b101; }
 
-  Took ReadValue(size_t key, json::Value value, Example* out) const override {
-    if (!value.is_string()) return Took::kWrong;
-    std::string* to = key == kInstruction ? out->mutable_instruction()
-                      : key == kInput     ? out->mutable_input()
-                                          : out->mutable_output();
-    to->assign(value.string());
-    return Took::kModelled;
-  }
-
-  absl::Status AppendValue(size_t key, const Example& example, const WriteContext& context,
+  absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
                            std::string* out) const override {
     (void)context;
     thread_local std::string scratch;
     Single single;
-    absl::Status status = AsSingle(example, &scratch, &single);
+    absl::Status status = AsSingle(content, &scratch, &single);
     if (!status.ok()) return status;
-    if (key == kOutput && !single.has_answer) return NoAnswer(example);
-    json::AppendString(key == kInstruction ? single.instruction
-                       : key == kInput     ? single.input
-                                           : single.answer,
-                       out);
+    if (key == kOutput && !single.has_answer) return NoAnswer(content);
+    AppendPhrase(key == kInstruction ? single.instruction
+                 : key == kInput     ? single.input
+                                     : single.answer,
+                 out);
     return absl::OkStatus();
   }
 
-  bool Carries(size_t key, const Example& example, const Format& to) const override {
-    (void)example;
+  bool Carries(size_t key, const Content& content, const Format& to) const override {
+    (void)content;
     return key == kOutput || !to.traits().turns;
   }
 };

@@ -1,10 +1,19 @@
 #include "common/record/formats/any.h"
 
+#include <array>
+
+#include "common/record/keyed_format.h"
+
 namespace jsonl::record {
 namespace {
 
-class Any final : public Format {
+constexpr Keys kKeys;
+constexpr std::array<Slot, 0> kSlots = {};
+
+class Any final : public KeyedFormat<0> {
  public:
+  Any() : KeyedFormat(kKeys, kSlots) {}
+
   std::string_view name() const override { return "any"; }
   std::string_view summary() const override {
     return "any JSON object, taken and written as it is";
@@ -26,15 +35,13 @@ class Any final : public Format {
     return {};
   }
 
-  absl::Span<const std::string_view> names() const override { return {}; }
   Traits traits() const override { return {}; }
   bool IsWhole(uint32_t keys) const override { return keys == 0; }
-  Took ReadValue(size_t, json::Value, Example*) const override { return Took::kRaw; }
-  absl::Status AppendValue(size_t, const Example&, const WriteContext&,
+  absl::Status AppendValue(size_t, const Content&, const WriteContext&,
                            std::string*) const override {
     return absl::OkStatus();
   }
-  bool Carries(size_t, const Example&, const Format&) const override { return false; }
+  bool Carries(size_t, const Content&, const Format&) const override { return false; }
 };
 
 }  // namespace

@@ -1,21 +1,24 @@
 #include "common/record/formats/messages.h"
 
-#include "common/record/chat.h"
+#include <array>
+
 #include "common/record/chat_value.h"
+#include "common/record/content.h"
 #include "common/record/findings.h"
-#include "common/record/json_text.h"
-#include "common/record/keys.h"
+#include "common/record/keyed_format.h"
 #include "common/record/turns.h"
-#include "proto/example.pb.h"
 
 namespace jsonl::record {
 namespace {
 
 constexpr Keys kKeys("messages", "tools");
+constexpr std::array kSlots = {Slot::kMessages, Slot::kTools};
 enum Key { kMessages, kTools };
 
-class Messages final : public Format {
+class Messages final : public KeyedFormat<2> {
  public:
+  Messages() : KeyedFormat(kKeys, kSlots) {}
+
   std::string_view name() const override { return "messages"; }
   std::string_view summary() const override {
     return "a chat: turns of system, developer, user, assistant and tools";
@@ -39,37 +42,26 @@ class Messages final : public Format {
     return LastAssistantContent(root.Find("messages"));
   }
 
-  absl::Span<const std::string_view> names() const override { return kKeys.names(); }
   Traits traits() const override { return {.required = 0b01, .optional = 0b10, .turns = true}; }
   bool IsWhole(uint32_t keys) const override { return (keys & 1) != 0; }
 
-  Took ReadValue(size_t key, json::Value value, Example* out) const override {
-    if (key == kMessages) {
-      return ReadTurns(ChatStyle::kMessages, value, out->mutable_turns()) ? Took::kModelled
-                                                                          : Took::kWrong;
-    }
-    if (!value.is_array()) return Took::kRaw;
-    AssignJson(value.raw(), out->mutable_tools());
-    return Took::kModelled;
-  }
-
-  absl::Status AppendValue(size_t key, const Example& example, const WriteContext& context,
+  absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
                            std::string* out) const override {
     if (key == kMessages) {
-      return AppendChat(example, ChatStyle::kMessages, ChatPart::kAll, context, out);
+      return AppendChat(content, ChatStyle::kMessages, ChatPart::kAll, context, out);
     }
-    if (!example.has_tools()) return absl::OkStatus();
-    if (StyleOf(example.format()) == ChatStyle::kMessages) {
-      out->append(example.tools());
+    if (!content.tools) return absl::OkStatus();
+    if (content.tools.is_array()) {
+      out->append(content.tools.raw());
     } else {
-      WrapTools(example.tools(), out);
+      WrapTools(content.tools.string(), out);
     }
     return absl::OkStatus();
   }
 
-  bool Carries(size_t key, const Example& example, const Format& to) const override {
-    if (key == kMessages) return to.traits().turns || IsPlainPair(example);
-    return CarriesTools(example, to);
+  bool Carries(size_t key, const Content& content, const Format& to) const override {
+    if (key == kMessages) return to.traits().turns || IsPlainPair(content);
+    return CarriesTools(content, to);
   }
 };
 

@@ -1,26 +1,29 @@
 #include "common/record/formats/preference.h"
 
-#include "common/json/writer.h"
+#include <array>
+
 #include "common/record/chat.h"
 #include "common/record/chat_value.h"
+#include "common/record/content.h"
 #include "common/record/findings.h"
-#include "common/record/keys.h"
+#include "common/record/keyed_format.h"
 #include "common/record/prompt.h"
 #include "common/record/turns.h"
-#include "proto/example.pb.h"
+#include "common/record/written.h"
 
 namespace jsonl::record {
 namespace {
 
 constexpr Keys kKeys("prompt", "chosen", "rejected");
+constexpr std::array kSlots = {Slot::kPrompt, Slot::kChosen, Slot::kRejected};
 enum Key { kPrompt, kChosen, kRejected };
 
-bool AreTexts(const Example& example) {
-  return example.has_prompt() && example.chosen().has_text() && example.rejected().has_text();
+bool AreTexts(const Content& content) {
+  return content.prompt && content.chosen.is_text() && content.rejected.is_text();
 }
 
-bool AreLists(const Example& example) {
-  return !example.has_prompt() && !example.chosen().has_text() && !example.rejected().has_text();
+bool AreLists(const Content& content) {
+  return !content.prompt && !content.chosen.is_text() && !content.rejected.is_text();
 }
 
 bool IsAnswer(json::Value value) { return value && (value.is_string() || value.is_array()); }
@@ -35,8 +38,10 @@ void CheckPart(const Place& place, json::Value value, Findings* found) {
   }
 }
 
-class Preference final : public Format {
+class Preference final : public KeyedFormat<3> {
  public:
+  Preference() : KeyedFormat(kKeys, kSlots) {}
+
   std::string_view name() const override { return "preference"; }
   std::string_view summary() const override {
     return "a prompt with a preferred and a rejected answer";
@@ -71,63 +76,47 @@ class Preference final : public Format {
     return chosen.is_string() ? chosen : json::Value();
   }
 
-  absl::Span<const std::string_view> names() const override { return kKeys.names(); }
   Traits traits() const override { return {.required = 0b111, .turns = true, .pair = true}; }
   bool IsWhole(uint32_t keys) const override { return keys == 0b111; }
 
-  Took ReadValue(size_t key, json::Value value, Example* out) const override {
-    Answer* answer = key == kChosen     ? out->mutable_chosen()
-                     : key == kRejected ? out->mutable_rejected()
-                                        : nullptr;
-    if (value.is_string()) {
-      (answer != nullptr ? answer->mutable_text() : out->mutable_prompt())->assign(value.string());
-      return Took::kModelled;
-    }
-    TurnList* turns = answer != nullptr ? answer->mutable_turns() : out->mutable_turns();
-    return ReadTurns(ChatStyle::kMessages, value, turns) ? Took::kModelled : Took::kWrong;
-  }
-
-  absl::Status AppendValue(size_t key, const Example& example, const WriteContext& context,
+  absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
                            std::string* out) const override {
-    if (!context.restoring && !example.has_rejected()) return NoRejected(example);
-    const bool own = example.format() == name();
+    if (!context.restoring && !content.rejected.value) return NoRejected(content);
     if (key == kPrompt) {
-      const bool text = own ? example.has_prompt() : example.turns_size() == 0;
-      if (!text && !context.texts) {
-        return AppendChat(example, ChatStyle::kMessages, ChatPart::kPrompt, context, out);
+      if (content.turns.size() > 0 && !context.texts) {
+        return AppendChat(content, ChatStyle::kMessages, ChatPart::kPrompt, context, out);
       }
-      thread_local std::string prompt;
-      prompt.clear();
-      absl::Status status = own ? absl::OkStatus() : AppendUserText(example, &prompt);
-      if (status.ok()) json::AppendString(own ? example.prompt() : prompt, out);
+      out->push_back('"');
+      absl::Status status = AppendUserInner(content, out);
+      out->push_back('"');
       return status;
     }
-    const Answer& answer = key == kChosen ? example.chosen() : example.rejected();
-    if (!own && context.texts) {
-      std::string_view text;
-      const bool found = key == kChosen ? AnswerText(example, &text)
-                                        : example.has_rejected() && AnswerText(answer, &text);
-      if (!found) return NoAnswer(example);
-      json::AppendString(text, out);
+    const Answer& answer = key == kChosen ? content.chosen : content.rejected;
+    Phrase text;
+    if (context.texts) {
+      const bool found = key == kChosen ? AnswerText(content, &text)
+                                        : answer.value && AnswerText(content, answer, &text);
+      if (!found) return NoAnswer(content);
+      AppendPhrase(text, out);
       return absl::OkStatus();
     }
-    if (answer.has_text()) {
-      json::AppendString(answer.text(), out);
+    if (answer.is_text()) {
+      AppendPhrase(Phrase(answer.value), out);
       return absl::OkStatus();
     }
     out->push_back('[');
-    absl::Status status = AppendTurns(StyleOf(example.format()), ChatStyle::kMessages,
-                                      answer.turns(), 0, answer.turns_size(), context.options, out);
+    absl::Status status =
+        AppendTurns(content, answer.turns, ChatStyle::kMessages, context.options, out);
     out->push_back(']');
     return status;
   }
 
-  bool Carries(size_t key, const Example& example, const Format& to) const override {
+  bool Carries(size_t key, const Content& content, const Format& to) const override {
     const Format::Traits traits = to.traits();
     if (key == kRejected && !traits.pair) return false;
-    if (!traits.turns || !traits.pair) return AreTexts(example);
+    if (!traits.turns || !traits.pair) return AreTexts(content);
     // There a prompt that is kept tells that they were strings.
-    return AreLists(example) || (AreTexts(example) && key != kPrompt);
+    return AreLists(content) || (AreTexts(content) && key != kPrompt);
   }
 };
 

@@ -1,21 +1,24 @@
 #include "common/record/formats/sharegpt.h"
 
-#include "common/json/writer.h"
-#include "common/record/chat.h"
+#include <array>
+
 #include "common/record/chat_value.h"
+#include "common/record/content.h"
 #include "common/record/findings.h"
-#include "common/record/keys.h"
+#include "common/record/keyed_format.h"
 #include "common/record/turns.h"
-#include "proto/example.pb.h"
 
 namespace jsonl::record {
 namespace {
 
 constexpr Keys kKeys("conversations", "tools", "system");
+constexpr std::array kSlots = {Slot::kConversations, Slot::kToolsText, Slot::kSystem};
 enum Key { kConversations, kTools, kSystemPrompt };
 
-class Sharegpt final : public Format {
+class Sharegpt final : public KeyedFormat<3> {
  public:
+  Sharegpt() : KeyedFormat(kKeys, kSlots) {}
+
   std::string_view name() const override { return "sharegpt"; }
   std::string_view summary() const override {
     return "a chat as LLaMA-Factory and others have it: turns of human and gpt";
@@ -47,43 +50,24 @@ class Sharegpt final : public Format {
     return LastGptValue(root.Find("conversations"));
   }
 
-  absl::Span<const std::string_view> names() const override { return kKeys.names(); }
-  Traits traits() const override { return {.required = 0b001, .optional = 0b010, .turns = true}; }
+  Traits traits() const override {
+    return {.required = 0b001, .optional = 0b010, .turns = true, .style = ChatStyle::kSharegpt};
+  }
   bool IsWhole(uint32_t keys) const override { return (keys & 1) != 0; }
 
-  Took ReadValue(size_t key, json::Value value, Example* out) const override {
-    if (key == kConversations) {
-      return ReadTurns(ChatStyle::kSharegpt, value, out->mutable_turns()) ? Took::kModelled
-                                                                          : Took::kWrong;
-    }
-    if (!value.is_string()) return Took::kRaw;
-    (key == kTools ? out->mutable_tools() : out->mutable_system())->assign(value.string());
-    return Took::kModelled;
-  }
-
-  absl::Status AppendValue(size_t key, const Example& example, const WriteContext& context,
+  absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
                            std::string* out) const override {
-    const bool own = example.format() == name();
     if (key == kConversations) {
-      // Its own system prompt is a field.
-      if (!own) return AppendChat(example, ChatStyle::kSharegpt, ChatPart::kAll, context, out);
-      out->push_back('[');
-      absl::Status status = AppendTurns(ChatStyle::kSharegpt, ChatStyle::kSharegpt, example.turns(),
-                                        0, example.turns_size(), context.options, out);
-      out->push_back(']');
-      return status;
+      return AppendChat(content, ChatStyle::kSharegpt, ChatPart::kAll, context, out);
     }
-    if (key == kTools) {
-      AppendToolsText(example, out);
-    } else if (own) {
-      json::AppendString(example.system(), out);
-    }
+    // A system prompt is a turn.
+    if (key == kTools) AppendToolsText(content, out);
     return absl::OkStatus();
   }
 
-  bool Carries(size_t key, const Example& example, const Format& to) const override {
-    if (key == kConversations) return to.traits().turns || IsPlainPair(example);
-    return key == kTools && CarriesTools(example, to);
+  bool Carries(size_t key, const Content& content, const Format& to) const override {
+    if (key == kConversations) return to.traits().turns || IsPlainPair(content);
+    return key == kTools && CarriesTools(content, to);
   }
 };
 

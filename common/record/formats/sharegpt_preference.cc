@@ -1,22 +1,27 @@
 #include "common/record/formats/sharegpt_preference.h"
 
-#include "common/json/writer.h"
+#include <array>
+
 #include "common/record/chat.h"
 #include "common/record/chat_value.h"
+#include "common/record/content.h"
 #include "common/record/findings.h"
-#include "common/record/keys.h"
+#include "common/record/keyed_format.h"
 #include "common/record/prompt.h"
 #include "common/record/turns.h"
-#include "proto/example.pb.h"
 
 namespace jsonl::record {
 namespace {
 
 constexpr Keys kKeys("conversations", "chosen", "rejected", "tools", "system");
+constexpr std::array kSlots = {Slot::kConversations, Slot::kChosenTurn, Slot::kRejectedTurn,
+                               Slot::kToolsText, Slot::kSystem};
 enum Key { kConversations, kChosen, kRejected, kTools, kSystemPrompt };
 
-class SharegptPreference final : public Format {
+class SharegptPreference final : public KeyedFormat<5> {
  public:
+  SharegptPreference() : KeyedFormat(kKeys, kSlots) {}
+
   std::string_view name() const override { return "sharegpt-preference"; }
   std::string_view summary() const override {
     return "a chat as LLaMA-Factory has it, with a preferred and a rejected answer";
@@ -58,83 +63,63 @@ class SharegptPreference final : public Format {
     return value && value.is_string() ? value : json::Value();
   }
 
-  absl::Span<const std::string_view> names() const override { return kKeys.names(); }
   Traits traits() const override {
-    return {.required = 0b00111, .optional = 0b01000, .turns = true, .pair = true};
+    return {.required = 0b00111,
+            .optional = 0b01000,
+            .turns = true,
+            .pair = true,
+            .style = ChatStyle::kSharegpt};
   }
   bool IsWhole(uint32_t keys) const override { return (keys & 0b111) == 0b111; }
 
-  Took ReadValue(size_t key, json::Value value, Example* out) const override {
-    bool well = true;
-    if (key == kConversations) {
-      well = ReadTurns(ChatStyle::kSharegpt, value, out->mutable_turns());
-    } else if (key == kChosen || key == kRejected) {
-      Answer* answer = key == kChosen ? out->mutable_chosen() : out->mutable_rejected();
-      well = ReadTurn(ChatStyle::kSharegpt, value, answer->add_turns());
-    } else if (!value.is_string()) {
-      return Took::kRaw;
-    } else {
-      (key == kTools ? out->mutable_tools() : out->mutable_system())->assign(value.string());
-    }
-    return well ? Took::kModelled : Took::kWrong;
-  }
-
-  absl::Status AppendValue(size_t key, const Example& example, const WriteContext& context,
+  absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
                            std::string* out) const override {
     const ChatStyle style = ChatStyle::kSharegpt;
-    if (!context.restoring && !example.has_rejected()) return NoRejected(example);
-    const bool own = example.format() == name();
-    if (key == kTools) {
-      AppendToolsText(example, out);
-    } else if (key == kSystemPrompt) {
-      if (own) json::AppendString(example.system(), out);
-    } else if (key == kConversations && own) {
-      out->push_back('[');
-      absl::Status status =
-          AppendTurns(style, style, example.turns(), 0, example.turns_size(), context.options, out);
-      out->push_back(']');
-      return status;
-    } else if (key == kConversations) {
-      return AppendChat(example, style, ChatPart::kPrompt, context, out);
-    } else if (key == kChosen) {
-      return AppendChat(example, style, ChatPart::kAnswer, context, out);
-    } else {
-      return AppendRejected(example, context, out);
+    if (!context.restoring && !content.rejected.value) return NoRejected(content);
+    switch (key) {
+      case kConversations:
+        return AppendChat(content, style, ChatPart::kPrompt, context, out);
+      case kChosen:
+        return AppendChat(content, style, ChatPart::kAnswer, context, out);
+      case kRejected:
+        return AppendRejected(content, context, out);
+      default:
+        if (key == kTools) AppendToolsText(content, out);
+        return absl::OkStatus();
     }
-    return absl::OkStatus();
   }
 
-  bool Carries(size_t key, const Example& example, const Format& to) const override {
+  bool Carries(size_t key, const Content& content, const Format& to) const override {
     const Traits traits = to.traits();
     switch (key) {
       case kConversations:
         return traits.turns;
       case kChosen:
-        return traits.turns || IsPlainAnswer(example.chosen());
+        return traits.turns || IsPlainAnswer(content, content.chosen);
       case kRejected:
-        return traits.pair && (traits.turns || IsPlainAnswer(example.rejected()));
+        return traits.pair && (traits.turns || IsPlainAnswer(content, content.rejected));
       default:
-        return key == kTools && CarriesTools(example, to);
+        return key == kTools && CarriesTools(content, to);
     }
   }
 
  private:
-  static bool IsPlainAnswer(const Answer& answer) {
-    return answer.turns(0).role() == ASSISTANT && IsPlain(answer.turns(0), ChatStyle::kSharegpt);
+  static bool IsPlainAnswer(const Content& content, const Answer& answer) {
+    const Turn& turn = content.turn(answer.turns.begin);
+    return turn.role == Role::kAssistant && IsPlain(turn);
   }
 
-  static absl::Status AppendRejected(const Example& example, const WriteContext& context,
+  static absl::Status AppendRejected(const Content& content, const WriteContext& context,
                                      std::string* out) {
-    const Answer& rejected = example.rejected();
-    if (rejected.has_text()) {
-      AppendPlainTurn(ChatStyle::kSharegpt, ASSISTANT, rejected.text(), out);
+    const Answer& rejected = content.rejected;
+    if (rejected.is_text()) {
+      AppendPlainTurn(ChatStyle::kSharegpt, Role::kAssistant, Phrase(rejected.value), out);
       return absl::OkStatus();
     }
-    if (rejected.turns_size() != 1) {
+    if (rejected.turns.size() != 1) {
       return absl::InvalidArgumentError("the rejected answer is not one turn");
     }
-    return AppendTurn(StyleOf(example.format()), ChatStyle::kSharegpt, rejected.turns(0),
-                      context.options, out);
+    return AppendTurns(content, rejected.turns, ChatStyle::kSharegpt, context.options, out);
   }
 };
 

@@ -1,18 +1,23 @@
 #include "common/record/formats/text.h"
 
-#include "common/json/writer.h"
+#include <array>
+#include <string>
+
+#include "common/record/content.h"
 #include "common/record/findings.h"
-#include "common/record/keys.h"
+#include "common/record/keyed_format.h"
 #include "common/record/prompt.h"
-#include "proto/example.pb.h"
 
 namespace jsonl::record {
 namespace {
 
 constexpr Keys kKeys("text");
+constexpr std::array kSlots = {Slot::kText};
 
-class Text final : public Format {
+class Text final : public KeyedFormat<1> {
  public:
+  Text() : KeyedFormat(kKeys, kSlots) {}
+
   std::string_view name() const override { return "text"; }
   std::string_view summary() const override {
     return "plain text, for pre-training or formatted beforehand";
@@ -39,45 +44,31 @@ class Text final : public Format {
     return {};
   }
 
-  absl::Span<const std::string_view> names() const override { return kKeys.names(); }
   Traits traits() const override { return {.required = 1, .single_text = true}; }
   bool IsWhole(uint32_t keys) const override { return keys == 1; }
 
-  Took ReadValue(size_t key, json::Value value, Example* out) const override {
-    (void)key;
-    if (!value.is_string()) return Took::kWrong;
-    out->mutable_text()->assign(value.string());
-    return Took::kModelled;
-  }
-
-  absl::Status AppendValue(size_t key, const Example& example, const WriteContext& context,
+  absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
                            std::string* out) const override {
     (void)key, (void)context;
-    if (example.has_text()) {
-      json::AppendString(example.text(), out);
-      return absl::OkStatus();
-    }
     thread_local std::string scratch;
-    thread_local std::string text;
     Single single;
-    absl::Status status = AsSingle(example, &scratch, &single);
+    absl::Status status = AsSingle(content, &scratch, &single);
     if (!status.ok()) return status;
-    if (!single.has_answer) return NoAnswer(example);
-    text.clear();
-    AppendAlpacaText(single, &text);
-    json::AppendString(text, out);
+    if (!single.has_answer) return NoAnswer(content);
+    out->push_back('"');
+    AppendAlpacaInner(single, out);
+    out->push_back('"');
     return absl::OkStatus();
   }
 
-  bool Carries(size_t key, const Example& example, const Format& to) const override {
+  bool Carries(size_t key, const Content& content, const Format& to) const override {
     (void)key;
+    const std::string_view text = content.text.string();
     Single single;
-    if (!ParseAlpacaText(example.text(), &single)) return false;
+    if (!ParseAlpacaText(text, &single)) return false;
     // In a chat the input is not told from the instruction.
-    if (to.traits().turns && !single.input.empty()) return false;
-    std::string text;
-    AppendAlpacaText(single, &text);
-    return text == example.text();
+    if (to.traits().turns && !single.input.text.empty()) return false;
+    return AlpacaText(single) == text;
   }
 };
 

@@ -1,10 +1,11 @@
-#include "common/record/example_check.h"
+#include "common/record/example.h"
 
 #include <random>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "common/record/content.h"
 #include "common/record/nested.h"
 #include "common/record/registry.h"
 #include "common/text/strings.h"
@@ -19,13 +20,12 @@ namespace {
 std::string Check(const std::string& text) {
   Example example;
   EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &example)) << text;
-  Example checked;
-  std::string record;
-  absl::Status status = CheckExample(*Find(example.format()), example, &record, &checked);
-  return status.ok() ? record : std::string(status.message());
+  ExampleReader reader;
+  absl::StatusOr<json::Value> record = reader.Read(*Find(example.format()), example);
+  return record.ok() ? std::string(record->raw()) : std::string(record.status().message());
 }
 
-TEST(ExampleCheckTest, SaysWhatIsWrong) {
+TEST(ExampleTest, SaysWhatIsWrong) {
   struct Case {
     std::string example;
     std::string_view result;
@@ -55,12 +55,12 @@ TEST(ExampleCheckTest, SaysWhatIsWrong) {
       // Answers without turns.
       {R"(format:"sharegpt-preference" fields{name:"conversations"} fields{name:"chosen"}
           fields{name:"rejected"})",
-       "Bad Example: a sharegpt-preference record has no rejected answer"},
+       "Bad Example: field 'chosen' has no value"},
       {R"(format:"sharegpt-preference" fields{name:"conversations"} chosen{} rejected{})",
        "Bad Example: Field 'conversations' is empty"},
       {R"(format:"sharegpt-preference" fields{name:"conversations"} fields{name:"chosen"}
           fields{name:"rejected"} chosen{} rejected{})",
-       "Bad Example: this sharegpt-preference record has no answer that is one text"},
+       "Bad Example: field 'chosen' has no value"},
   };
   for (const Case& c : cases) EXPECT_EQ(Check(c.example), c.result) << c.example;
 }
@@ -158,18 +158,19 @@ class Mutator {
   std::mt19937_64 random_;
 };
 
-TEST(ExampleCheckTest, NoExampleBreaksAConversion) {
+TEST(ExampleTest, NoExampleBreaksAConversion) {
   Mutator mutator(1);
   Nested nested;
   Nested again;
+  Content content;
   std::vector<Example> seeds;
   for (std::string_view record : kRecords) {
     json::Value root = nested.Parse(record);
-    ASSERT_TRUE(Recognise(root).Read(root, &seeds.emplace_back()).ok()) << record;
+    ASSERT_TRUE(Recognise(root).Read(root, &content).ok()) << record;
+    ToExample(content, &seeds.emplace_back());
   }
-  std::string record;
+  ExampleReader reader;
   std::string out;
-  Example checked;
   int passed = 0;
   int written = 0;
   for (int i = 0; i < 60000; ++i) {
@@ -177,17 +178,19 @@ TEST(ExampleCheckTest, NoExampleBreaksAConversion) {
     for (int changes = mutator.Below(4); changes >= 0; --changes) mutator.Mutate(&example);
     const Format* from = Find(example.format());
     if (from == nullptr) continue;
-    if (!CheckExample(*from, example, &record, &checked).ok()) continue;
+    absl::StatusOr<json::Value> record = reader.Read(*from, example);
+    if (!record.ok()) continue;
     ++passed;
+    ASSERT_TRUE(from->Read(*record, &content).ok()) << record->raw();
     for (const Format* to : All()) {
       for (WriteOptions::Meta meta : {WriteOptions::Meta::kNest, WriteOptions::Meta::kFlatten}) {
         out.clear();
-        absl::Status status = to->Write(checked, {.meta = meta}, &out);
+        absl::Status status = to->Write(content, {.meta = meta}, &out);
         if (!status.ok()) continue;
         ++written;
         ASSERT_EQ(out.find('\n'), out.npos) << out;
         json::Value root = again.Parse(out);
-        ASSERT_TRUE(root && root.is_object()) << to->name() << ": " << out << "\n" << record;
+        ASSERT_TRUE(root && root.is_object()) << to->name() << ": " << out << "\n" << record->raw();
       }
     }
   }

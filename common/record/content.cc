@@ -1,0 +1,240 @@
+#include "common/record/content.h"
+
+#include "common/record/keys.h"
+
+namespace jsonl::record {
+namespace {
+
+constexpr Keys kMessageKeys("role", "content", "source", "tool_calls");
+constexpr Keys kSharegptKeys("from", "value", "source");
+
+struct TurnParts {
+  json::Value role;
+  json::Value said;
+  json::Value source;
+  json::Value tool_calls;
+};
+
+TurnParts PartsOf(ChatStyle style, json::Value turn) {
+  if (style == ChatStyle::kMessages) {
+    const Fields fields(turn, kMessageKeys);
+    return {fields[0], fields[1], fields[2], fields[3]};
+  }
+  const Fields fields(turn, kSharegptKeys);
+  return {fields[0], fields[1], fields[2], {}};
+}
+
+struct Speaker {
+  std::string_view name;
+  Role role;
+  bool usual;
+};
+
+// The speakers of sharegpt. What other tools call them is understood.
+constexpr Speaker kSpeakers[] = {
+    {"human", Role::kUser, true},       {"gpt", Role::kAssistant, true},
+    {"system", Role::kSystem, true},    {"function_call", Role::kAssistant, true},
+    {"observation", Role::kTool, true}, {"user", Role::kUser, false},
+    {"tool", Role::kTool, false},       {"assistant", Role::kAssistant, false}};
+
+bool SetRole(ChatStyle style, json::Value value, Turn* turn) {
+  if (!value.is_string()) return false;
+  turn->role_value = value;
+  if (style == ChatStyle::kMessages) {
+    turn->role = MessageRole(value.string());
+    return turn->role != Role::kUnknown;
+  }
+  for (const Speaker& speaker : kSpeakers) {
+    if (speaker.name != value.string()) continue;
+    turn->role = speaker.role;
+    turn->usual_role = speaker.usual;
+    return true;
+  }
+  return false;
+}
+
+bool IsSame(json::Value a, json::Value b) {
+  return a && &a.document() == &b.document() && a.index() == b.index();
+}
+
+}  // namespace
+
+bool Turn::Models(json::Value member) const {
+  return IsSame(role_value, member) || IsSame(content, member) || IsSame(tool_calls, member);
+}
+
+void Content::Clear(const Format& format) {
+  format_ = &format;
+  style_ = format.traits().style;
+  fields.clear();
+  task = context = instruction = input = output = prompt = system = tools = text = {};
+  chosen = rejected = {};
+  turns = {};
+  all_turns_.clear();
+  calls_.clear();
+  nested_used_ = 0;
+}
+
+json::Value Content::ParseNested(std::string_view text) {
+  if (nested_used_ == nested_.size()) nested_.push_back(std::make_unique<Nested>());
+  return nested_[nested_used_++]->Parse(text);
+}
+
+bool Content::TakeContext(json::Value value) {
+  if (!value.is_object()) return false;
+  context = value;
+  instruction = value.Find("instruction");
+  return instruction && instruction.is_string();
+}
+
+bool Content::TakeCall(json::Value call, json::Value function, Turn* turn) {
+  if (!function.is_object()) return false;
+  json::Value name = function.Find("name");
+  if (!name || !name.is_string()) return false;
+  calls_.push_back({call, name, function.Find("arguments")});
+  ++turn->calls;
+  return true;
+}
+
+bool Content::TakeToolCalls(json::Value list, Turn* turn) {
+  if (!list.is_array()) return false;
+  for (json::Value call : list.elements()) {
+    if (!call.is_object()) return false;
+    json::Value function = call.Find("function");
+    if (!TakeCall(call, function ? function : call, turn)) return false;
+  }
+  return true;
+}
+
+bool Content::TakeFunctionCall(std::string_view value, Turn* turn) {
+  json::Value root = ParseNested(value);
+  if (!root) return false;
+  if (!root.is_array()) return TakeCall(root, root, turn);
+  for (json::Value call : root.elements()) {
+    if (!TakeCall(call, call, turn)) return false;
+  }
+  return root.size() > 0;
+}
+
+bool Content::TakeTurn(ChatStyle style, json::Value value) {
+  if (!value.is_object()) return false;
+  const bool messages = style == ChatStyle::kMessages;
+  Turn turn;
+  turn.object = value;
+  turn.first_call = static_cast<uint32_t>(calls_.size());
+  const TurnParts parts = PartsOf(style, value);
+  if (!parts.role || !SetRole(style, parts.role, &turn)) return false;
+  if (parts.said && parts.said.is_string()) turn.content = parts.said;
+  if (!messages && !turn.content) return false;
+  if (!parts.said && !parts.tool_calls) return false;
+  if (parts.tool_calls && !parts.tool_calls.is_null()) {
+    if (!TakeToolCalls(parts.tool_calls, &turn)) return false;
+    if (turn.calls > 0) turn.tool_calls = parts.tool_calls;
+  }
+  if (!messages && parts.role.string() == "function_call" &&
+      !TakeFunctionCall(turn.content.string(), &turn)) {
+    // Not JSON, or of another shape: something that the assistant says.
+    calls_.resize(turn.first_call);
+    turn.calls = 0;
+    turn.usual_role = false;
+  }
+  if (parts.source && parts.source.is_object()) {
+    // Of the other style, if a conversion left it there.
+    json::Value said = parts.source.Find(messages ? "value" : "content");
+    turn.edited = turn.content && turn.calls == 0 && said && said.is_string() &&
+                  said.string() != turn.content.string();
+    if (parts.source.Find(messages ? "from" : "role")) turn.source = parts.source;
+  }
+  all_turns_.push_back(turn);
+  return true;
+}
+
+bool Content::TakeTurns(ChatStyle style, json::Value list, TurnRange* out) {
+  if (!list.is_array()) return false;
+  out->begin = static_cast<uint32_t>(all_turns_.size());
+  for (json::Value turn : list.elements()) {
+    if (!TakeTurn(style, turn)) return false;
+  }
+  out->end = static_cast<uint32_t>(all_turns_.size());
+  return true;
+}
+
+Content::Took Content::TakeAnswer(json::Value value, Answer* out) {
+  out->value = value;
+  const bool well = value.is_string() || TakeTurns(ChatStyle::kMessages, value, &out->turns);
+  return well ? Took::kModelled : Took::kWrong;
+}
+
+Content::Took Content::TakeAnswerTurn(json::Value value, Answer* out) {
+  out->value = value;
+  out->turns.begin = static_cast<uint32_t>(all_turns_.size());
+  out->turns.end = out->turns.begin + 1;
+  return TakeTurn(ChatStyle::kSharegpt, value) ? Took::kModelled : Took::kWrong;
+}
+
+Content::Took Content::Take(Slot slot, json::Value value) {
+  const auto modelled = [](bool well) { return well ? Took::kModelled : Took::kWrong; };
+  const auto string = [&](json::Value* to) {
+    *to = value;
+    return modelled(value.is_string());
+  };
+  switch (slot) {
+    case Slot::kTask:
+      return string(&task);
+    case Slot::kContext:
+      return modelled(TakeContext(value));
+    case Slot::kInstruction:
+      return string(&instruction);
+    case Slot::kInput:
+      return string(&input);
+    case Slot::kOutput:
+      return string(&output);
+    case Slot::kChosenText:
+      return string(&chosen.value);
+    case Slot::kRejectedText:
+      return string(&rejected.value);
+    case Slot::kPrompt:
+      if (value.is_string()) return string(&prompt);
+      return modelled(TakeTurns(ChatStyle::kMessages, value, &turns));
+    case Slot::kChosen:
+      return TakeAnswer(value, &chosen);
+    case Slot::kRejected:
+      return TakeAnswer(value, &rejected);
+    case Slot::kMessages:
+      return modelled(TakeTurns(ChatStyle::kMessages, value, &turns));
+    case Slot::kConversations:
+      return modelled(TakeTurns(ChatStyle::kSharegpt, value, &turns));
+    case Slot::kChosenTurn:
+      return TakeAnswerTurn(value, &chosen);
+    case Slot::kRejectedTurn:
+      return TakeAnswerTurn(value, &rejected);
+    case Slot::kTools:
+      if (!value.is_array()) return Took::kNot;
+      tools = value;
+      return Took::kModelled;
+    case Slot::kToolsText:
+      return value.is_string() ? string(&tools) : Took::kNot;
+    case Slot::kSystem:
+      return value.is_string() ? string(&system) : Took::kNot;
+    case Slot::kText:
+      return string(&text);
+  }
+  return Took::kWrong;
+}
+
+const TurnRange* Content::TurnsIn(Slot slot) const {
+  switch (slot) {
+    case Slot::kMessages:
+    case Slot::kConversations:
+    case Slot::kPrompt:
+      return &turns;
+    case Slot::kChosen:
+      return &chosen.turns;
+    case Slot::kRejected:
+      return &rejected.turns;
+    default:
+      return nullptr;
+  }
+}
+
+}  // namespace jsonl::record

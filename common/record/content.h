@@ -1,0 +1,120 @@
+// What a record says, as views of the record itself.
+//
+// Formats read records into a Content and write them from one. Nothing is copied: values are those
+// of the parsed text, and what is written from them is copied from there, escapes and all.
+
+#ifndef JSONL_COMMON_RECORD_CONTENT_H_
+#define JSONL_COMMON_RECORD_CONTENT_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "common/json/document.h"
+#include "common/record/format.h"
+#include "common/record/nested.h"
+#include "common/record/turns.h"
+
+namespace jsonl::record {
+
+struct ToolCall {
+  json::Value call;       // the object
+  json::Value name;       // a string
+  json::Value arguments;  // absent if there are none
+};
+
+// One turn of a chat.
+struct Turn {
+  json::Value object;
+  Role role = Role::kUnknown;
+  bool usual_role = true;   // it is written as it usually is
+  json::Value role_value;   // a string
+  json::Value content;      // what is said, if it is a string
+  json::Value tool_calls;   // the list in messages, if there is one of calls
+  uint32_t first_call = 0;  // among those of the content
+  uint32_t calls = 0;       // in sharegpt, those in the value of a "function_call"
+  json::Value source;       // the turn that a conversion made this one from, if it holds it
+  bool edited = false;      // ... and this one no longer says the same
+  // Whether the member, one of `object`, is held by the fields above.
+  bool Models(json::Value member) const;
+};
+
+// Turns that follow each other among those of a content.
+struct TurnRange {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+  uint32_t size() const { return end - begin; }
+};
+
+// An answer: a string, or turns.
+struct Answer {
+  json::Value value;  // absent if there is no such answer
+  TurnRange turns;
+  bool is_text() const { return value && value.is_string(); }
+};
+
+class Content {
+ public:
+  struct Field : json::Member {
+    int modelled = -1;  // which of the format's fields it is; -1 if it is none
+  };
+
+  // Says nothing yet, as a record of that format. What was used before is used again.
+  void Clear(const Format& format);
+
+  enum class Took : uint8_t { kModelled, kNot, kWrong };
+  // Takes a value as what the slot is, or not at all, or says that it is not what it has to be.
+  Took Take(Slot slot, json::Value value);
+
+  const Format& format() const { return *format_; }
+  // Of the turns.
+  ChatStyle style() const { return style_; }
+
+  std::vector<Field> fields;  // all members of the record, in their order
+
+  // Absent where the record has none; strings where the slots say so.
+  json::Value task;
+  json::Value context;
+  json::Value instruction;  // of the context, too
+  json::Value input;
+  json::Value output;
+  json::Value prompt;  // if it is a string: otherwise it is in `turns`
+  json::Value system;  // where it is not one of the turns
+  json::Value tools;   // a list in messages, a string in sharegpt
+  json::Value text;
+  Answer chosen;
+  Answer rejected;
+  TurnRange turns;
+
+  // The turns that a list in that slot is read as; nullptr if it is read as none.
+  const TurnRange* TurnsIn(Slot slot) const;
+
+  const Turn& turn(uint32_t i) const { return all_turns_[i]; }
+  // Of `turns`, counted from its beginning.
+  const Turn& said(uint32_t i) const { return all_turns_[turns.begin + i]; }
+  const ToolCall& call(uint32_t i) const { return calls_[i]; }
+
+ private:
+  bool TakeContext(json::Value value);
+  bool TakeTurn(ChatStyle style, json::Value value);
+  bool TakeTurns(ChatStyle style, json::Value list, TurnRange* out);
+  Took TakeAnswer(json::Value value, Answer* out);
+  Took TakeAnswerTurn(json::Value value, Answer* out);
+  bool TakeToolCalls(json::Value list, Turn* turn);
+  bool TakeFunctionCall(std::string_view value, Turn* turn);
+  bool TakeCall(json::Value call, json::Value function, Turn* turn);
+  json::Value ParseNested(std::string_view text);
+
+  const Format* format_ = nullptr;
+  ChatStyle style_ = ChatStyle::kMessages;
+  std::vector<Turn> all_turns_;
+  std::vector<ToolCall> calls_;
+  std::vector<std::unique_ptr<Nested>> nested_;  // what function calls are parsed with
+  size_t nested_used_ = 0;
+};
+
+}  // namespace jsonl::record
+
+#endif  // JSONL_COMMON_RECORD_CONTENT_H_

@@ -1,0 +1,321 @@
+#include "common/record/example.h"
+
+#include <string_view>
+
+#include "common/json/writer.h"
+#include "common/text/strings.h"
+#include "common/text/utf8.h"
+#include "proto/example.pb.h"
+
+namespace jsonl::record {
+namespace {
+
+// The schema's roles, by Role.
+constexpr jsonl::Role kRoles[] = {SYSTEM, DEVELOPER, USER, ASSISTANT, TOOL, ROLE_UNSPECIFIED};
+
+void Assign(json::Value value, std::string* out) {
+  out->assign(value.is_string() ? value.string() : value.raw());
+}
+
+void ToToolCall(const record::ToolCall& call, bool message, jsonl::ToolCall* out) {
+  Assign(call.name, out->mutable_name());
+  if (call.arguments) {
+    Assign(call.arguments, out->mutable_arguments());
+    out->set_arguments_as_string(call.arguments.is_string());
+  }
+  if (!message) return;
+  const std::string_view whole = call.call.raw();
+  const size_t begin = call.arguments ? call.arguments.begin() - call.call.begin() : whole.size();
+  out->mutable_head()->assign(whole.substr(0, begin));
+  if (call.arguments) {
+    out->mutable_tail()->assign(whole.substr(begin + call.arguments.raw().size()));
+  }
+}
+
+void ToTurn(const Content& content, const record::Turn& turn, jsonl::Turn* out) {
+  out->set_role(kRoles[static_cast<size_t>(turn.role)]);
+  if (!turn.usual_role) Assign(turn.role_value, out->mutable_role_as_written());
+  if (turn.content) Assign(turn.content, out->mutable_content());
+  const bool message = content.style() == ChatStyle::kMessages;
+  for (uint32_t i = 0; i < turn.calls; ++i) {
+    ToToolCall(content.call(turn.first_call + i), message, out->add_tool_calls());
+  }
+  for (json::Member member : turn.object.members()) {
+    Field* field = out->add_fields();
+    field->mutable_name()->assign(member.name());
+    if (!turn.Models(member.value)) field->mutable_json()->assign(member.value.raw());
+  }
+}
+
+void ToAnswer(const Content& content, const record::Answer& answer, jsonl::Answer* out) {
+  if (answer.is_text()) {
+    Assign(answer.value, out->mutable_text());
+    return;
+  }
+  for (uint32_t i = answer.turns.begin; i < answer.turns.end; ++i) {
+    ToTurn(content, content.turn(i), out->add_turns());
+  }
+}
+
+void ToContext(const Content& content, Example* out) {
+  for (json::Member member : content.context.members()) {
+    Field* field = out->add_context();
+    field->mutable_name()->assign(member.name());
+    if (member.value.index() == content.instruction.index()) continue;
+    Assign(member.value, member.value.is_string() ? field->mutable_text() : field->mutable_json());
+  }
+}
+
+// Writes the record that an example stands for.
+class Writer {
+ public:
+  Writer(const Format& format, const Example& example, std::string* out)
+      : format_(format), example_(example), out_(*out) {}
+
+  absl::Status Write() {
+    out_.push_back('{');
+    for (const Field& field : example_.fields()) {
+      Name(field.name());
+      if (!field.json().empty()) {
+        out_.append(field.json());
+        continue;
+      }
+      const int key = format_.KeyOf(field.name());
+      if (key < 0) {
+        return Bad("field '", field.name(), "' has no value, and the format ", format_.name(),
+                   " has no such field");
+      }
+      absl::Status status = Value(format_.slots()[static_cast<size_t>(key)]);
+      if (status.code() == absl::StatusCode::kNotFound) {
+        return Bad("field '", field.name(), "' has no value");
+      }
+      if (!status.ok()) return status;
+    }
+    out_.push_back('}');
+    return absl::OkStatus();
+  }
+
+ private:
+  template <typename... Parts>
+  static absl::Status Bad(std::string_view before, std::string_view quoted, Parts... after) {
+    return absl::InvalidArgumentError(text::Cat(before, text::Shortened(quoted), after...));
+  }
+
+  void Name(std::string_view name) {
+    if (out_.back() != '{') out_.push_back(',');
+    json::AppendString(name, &out_);
+    out_.push_back(':');
+  }
+
+  absl::Status String(bool there, std::string_view text) {
+    if (!there) return absl::NotFoundError("");
+    json::AppendString(text, &out_);
+    return absl::OkStatus();
+  }
+
+  absl::Status Value(Slot slot) {
+    const Example& e = example_;
+    switch (slot) {
+      case Slot::kTask:
+        return String(e.has_task(), e.task());
+      case Slot::kContext:
+        return Context();
+      case Slot::kInstruction:
+        return String(e.has_instruction(), e.instruction());
+      case Slot::kInput:
+        return String(e.has_input(), e.input());
+      case Slot::kOutput:
+        return String(e.has_output(), e.output());
+      case Slot::kChosenText:
+        return String(e.chosen().has_text(), e.chosen().text());
+      case Slot::kRejectedText:
+        return String(e.rejected().has_text(), e.rejected().text());
+      case Slot::kPrompt:
+        if (e.has_prompt()) return String(true, e.prompt());
+        return List(e.turns());
+      case Slot::kChosen:
+        return WholeAnswer(e.has_chosen(), e.chosen());
+      case Slot::kRejected:
+        return WholeAnswer(e.has_rejected(), e.rejected());
+      case Slot::kMessages:
+      case Slot::kConversations:
+        return List(e.turns());
+      case Slot::kChosenTurn:
+        return AnswerTurn(e.chosen());
+      case Slot::kRejectedTurn:
+        return AnswerTurn(e.rejected());
+      case Slot::kTools:
+        if (!e.has_tools()) return absl::NotFoundError("");
+        out_.append(e.tools());
+        return absl::OkStatus();
+      case Slot::kToolsText:
+        return String(e.has_tools(), e.tools());
+      case Slot::kSystem:
+        return String(e.has_system(), e.system());
+      case Slot::kText:
+        return String(e.has_text(), e.text());
+    }
+    return absl::NotFoundError("");
+  }
+
+  absl::Status Context() {
+    out_.push_back('{');
+    for (const Field& field : example_.context()) {
+      Name(field.name());
+      if (field.has_text()) {
+        json::AppendString(field.text(), &out_);
+      } else if (!field.json().empty()) {
+        out_.append(field.json());
+      } else {
+        json::AppendString(example_.instruction(), &out_);
+      }
+    }
+    out_.push_back('}');
+    return absl::OkStatus();
+  }
+
+  absl::Status WholeAnswer(bool there, const jsonl::Answer& answer) {
+    if (!there || answer.has_text()) return String(there, answer.text());
+    return List(answer.turns());
+  }
+
+  absl::Status AnswerTurn(const jsonl::Answer& answer) {
+    if (answer.turns_size() != 1) return absl::NotFoundError("");
+    return OneTurn(answer.turns(0));
+  }
+
+  template <typename Turns>
+  absl::Status List(const Turns& turns) {
+    out_.push_back('[');
+    for (const jsonl::Turn& turn : turns) {
+      if (out_.back() != '[') out_.push_back(',');
+      if (absl::Status status = OneTurn(turn); !status.ok()) return status;
+    }
+    out_.push_back(']');
+    return absl::OkStatus();
+  }
+
+  absl::Status OneTurn(const jsonl::Turn& turn) {
+    out_.push_back('{');
+    for (const Field& field : turn.fields()) {
+      Name(field.name());
+      if (!field.json().empty()) {
+        out_.append(field.json());
+      } else if (field.name() == "role" || field.name() == "from") {
+        json::AppendString(RoleName(turn), &out_);
+      } else if (field.name() == "content" || field.name() == "value") {
+        json::AppendString(turn.content(), &out_);
+      } else if (field.name() == "tool_calls") {
+        ToolCalls(turn);
+      } else {
+        return Bad("field '", field.name(), "' of a turn has no value");
+      }
+    }
+    out_.push_back('}');
+    return absl::OkStatus();
+  }
+
+  std::string_view RoleName(const jsonl::Turn& turn) const {
+    if (!turn.role_as_written().empty()) return turn.role_as_written();
+    const bool messages = format_.traits().style == ChatStyle::kMessages;
+    switch (turn.role()) {
+      case SYSTEM:
+        return "system";
+      case DEVELOPER:
+        return "developer";
+      case USER:
+        return messages ? "user" : "human";
+      case TOOL:
+        return messages ? "tool" : "observation";
+      default:
+        if (messages) return "assistant";
+        return turn.tool_calls_size() > 0 ? "function_call" : "gpt";
+    }
+  }
+
+  void ToolCalls(const jsonl::Turn& turn) {
+    out_.push_back('[');
+    for (const jsonl::ToolCall& call : turn.tool_calls()) {
+      if (out_.back() != '[') out_.push_back(',');
+      const bool known = !call.head().empty();
+      if (known) {
+        out_.append(call.head());
+        if (call.tail().empty()) continue;  // it has no arguments
+      } else {
+        out_.append(R"({"type":"function","function":{"name":)");
+        json::AppendString(call.name(), &out_);
+        out_.append(R"(,"arguments":)");
+      }
+      if (call.arguments_as_string()) {
+        json::AppendString(call.arguments(), &out_);
+      } else {
+        out_.append(call.arguments().empty() ? "{}" : call.arguments());
+      }
+      out_.append(known ? std::string_view(call.tail()) : "}}");
+    }
+    out_.push_back(']');
+  }
+
+  const Format& format_;
+  const Example& example_;
+  std::string& out_;
+};
+
+absl::Status Bad(std::string_view what) {
+  return absl::InvalidArgumentError(text::Cat("Bad Example: ", what));
+}
+
+// Which text it is that breaks the record.
+absl::Status NotJson(const Example& example) {
+  Nested nested;
+  for (const Field& field : example.fields()) {
+    if (!field.json().empty() && !nested.Parse(field.json())) {
+      return Bad(text::Cat("the value of field '", text::Shortened(field.name()), "' is not JSON"));
+    }
+  }
+  return Bad("a JSON text in it is not JSON, or nested too deep");
+}
+
+}  // namespace
+
+void ToExample(const Content& content, Example* out) {
+  out->Clear();
+  out->mutable_format()->assign(content.format().name());
+  for (const Content::Field& from : content.fields) {
+    Field* field = out->add_fields();
+    field->mutable_name()->assign(from.name());
+    if (from.modelled < 0) field->mutable_json()->assign(from.value.raw());
+  }
+  if (content.task) Assign(content.task, out->mutable_task());
+  if (content.instruction) Assign(content.instruction, out->mutable_instruction());
+  if (content.context) ToContext(content, out);
+  if (content.input) Assign(content.input, out->mutable_input());
+  if (content.output) Assign(content.output, out->mutable_output());
+  if (content.prompt) Assign(content.prompt, out->mutable_prompt());
+  if (content.chosen.value) ToAnswer(content, content.chosen, out->mutable_chosen());
+  if (content.rejected.value) ToAnswer(content, content.rejected, out->mutable_rejected());
+  for (uint32_t i = 0; i < content.turns.size(); ++i) {
+    ToTurn(content, content.said(i), out->add_turns());
+  }
+  if (content.system) Assign(content.system, out->mutable_system());
+  if (content.tools) Assign(content.tools, out->mutable_tools());
+  if (content.text) Assign(content.text, out->mutable_text());
+}
+
+absl::StatusOr<json::Value> ExampleReader::Read(const Format& format, const Example& example) {
+  text_.clear();
+  absl::Status status = Writer(format, example, &text_).Write();
+  if (!status.ok()) return Bad(text::FromAbsl(status.message()));
+  json::Value root = nested_.Parse(text_);
+  if (!root || !root.is_object()) return NotJson(example);
+  if (text_.find('\n') != text_.npos || text_.find('\r') != text_.npos) {
+    return Bad("a JSON text in it has line ends");
+  }
+  // A text such as `1,"b":2` is more than one value.
+  if (root.size() > static_cast<uint32_t>(example.fields_size())) return NotJson(example);
+  status = format.Read(root, &content_);
+  if (!status.ok()) return Bad(text::FromAbsl(status.message()));
+  return root;
+}
+
+}  // namespace jsonl::record
