@@ -219,6 +219,10 @@ json::Value LastAssistantContent(json::Value messages) {
   }
   if (!last) return last;
   json::Value content = last.Find("content");
+  // Of several parts none is the answer; one that is text is.
+  if (content && content.is_array() && content.size() == 1 && content.At(0).is_object()) {
+    content = content.At(0).Find("text");
+  }
   return content && content.is_string() ? content : json::Value();
 }
 

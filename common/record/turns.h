@@ -44,7 +44,8 @@ void CheckSharegptAnswer(const Place& place, json::Value turn, Findings* finding
 // The value of the last turn that is the assistant's.
 json::Value LastGptValue(json::Value conversations);
 
-// The content of the assistant's last message; absent when there is none or it is no string.
+// The content of the assistant's last message, also as the only part of a list of parts; absent
+// when there is none or it is no string.
 json::Value LastAssistantContent(json::Value messages);
 
 }  // namespace jsonl::record

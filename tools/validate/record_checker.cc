@@ -29,14 +29,20 @@ std::string Capitalised(std::string_view name) {
 
 }  // namespace
 
-bool RecordChecker::Check(json::Value root, std::vector<Finding>* findings) {
+RecordChecker::Unchecked RecordChecker::Check(json::Value root, std::vector<Finding>* findings) {
   const record::Format& format =
       rules_.format != nullptr ? *rules_.format : record::Recognise(root);
   format.Check(root, {.named = rules_.format != nullptr}, findings);
+  Unchecked unchecked;
+  unchecked.format = rules_.format == nullptr && format.name() == "any";
   if (rules_.ConcernResponse()) {
-    if (json::Value response = format.Response(root)) CheckResponse(response, findings);
+    if (json::Value response = format.Response(root)) {
+      CheckResponse(response, findings);
+    } else {
+      unchecked.response = true;
+    }
   }
-  return rules_.format != nullptr || format.name() != "any";
+  return unchecked;
 }
 
 void RecordChecker::CheckResponse(json::Value response, std::vector<Finding>* findings) {

@@ -29,9 +29,13 @@ class RecordChecker {
  public:
   explicit RecordChecker(const RecordRules& rules) : rules_(rules) {}
 
-  // Appends all that is wrong with the record. False if the record looks like no format, so that
-  // only its being JSON was checked.
-  bool Check(json::Value root, std::vector<report::Finding>* findings);
+  // What of a record could not be checked.
+  struct Unchecked {
+    bool format = false;    // it looks like none: only its being JSON was checked
+    bool response = false;  // the rules concern one, and there is none, or it is not one text
+  };
+  // Appends all that is wrong with the record.
+  Unchecked Check(json::Value root, std::vector<report::Finding>* findings);
 
  private:
   void CheckResponse(json::Value response, std::vector<report::Finding>* findings);

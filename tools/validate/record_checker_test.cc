@@ -110,23 +110,29 @@ TEST(RecordCheckerTest, UnknownFieldsAreFaultsOnlyOfANamedFormat) {
   EXPECT_EQ(all.find("unknown-field /extra "), 0u) << all;
 }
 
-TEST(RecordCheckerTest, TellsRecordsOfNoFormat) {
+TEST(RecordCheckerTest, TellsWhatItCouldNotCheck) {
   struct Case {
     std::string_view record;
     const record::Format* format;
-    bool known;
+    bool format_unchecked;
+    bool response_unchecked;
   };
   const Case cases[] = {
-      {R"({"text":"a"})", nullptr, true},
-      {R"({"a":"b"})", nullptr, false},
-      {R"({"a":"b"})", record::Find("any"), true},
-      {R"({"a":"b"})", record::Find("text"), true},
+      {R"({"text":"a"})", nullptr, false, true},
+      {R"({"a":"b"})", nullptr, true, true},
+      {R"({"a":"b"})", record::Find("any"), false, true},
+      {R"({"a":"b"})", record::Find("text"), false, true},
+      {R"({"instruction":"a","output":"b"})", nullptr, false, false},
   };
   for (const Case& c : cases) {
     test::ParsedText parsed(c.record);
-    RecordChecker checker({.format = c.format});
-    std::vector<Finding> findings;
-    EXPECT_EQ(checker.Check(parsed.root(), &findings), c.known) << c.record;
+    for (uint64_t min_length : {0, 1}) {
+      RecordChecker checker({.format = c.format, .min_length = min_length});
+      std::vector<Finding> findings;
+      const RecordChecker::Unchecked unchecked = checker.Check(parsed.root(), &findings);
+      EXPECT_EQ(unchecked.format, c.format_unchecked) << c.record;
+      EXPECT_EQ(unchecked.response, min_length > 0 && c.response_unchecked) << c.record;
+    }
   }
 }
 

@@ -19,10 +19,12 @@ using pipeline::Record;
 
 struct CheckedBatch : Batch {
   uint64_t of_no_format = 0;
+  uint64_t without_response = 0;  // valid records
 
   void Clear() {
     Batch::Clear();
     of_no_format = 0;
+    without_response = 0;
   }
 };
 
@@ -34,8 +36,12 @@ class Worker {
   void operator()(const io::Block& block, CheckedBatch* batch) {
     batch->Clear();
     scanner_.Scan(block, batch, [&](const Record& record) {
-      batch->of_no_format += !checker_.Check(record.root, &findings_);
-      if (findings_.empty()) return;
+      const RecordChecker::Unchecked unchecked = checker_.Check(record.root, &findings_);
+      batch->of_no_format += unchecked.format;
+      if (findings_.empty()) {
+        batch->without_response += unchecked.response;
+        return;
+      }
       for (report::Finding& finding : findings_) batch->Find(record.line, std::move(finding));
       findings_.clear();
       batch->Reject(record.line);
@@ -79,12 +85,14 @@ absl::StatusOr<int> RunValidate(const ValidateOptions& options, pipeline::Sessio
 
   pipeline::Account& account = session.account;
   uint64_t of_no_format = 0;
+  uint64_t without_response = 0;
   std::unique_ptr<io::LineSource> source = session.OpenLines();
   absl::Status status = pipeline::RunRecords<CheckedBatch>(
       session, *source, [&] { return Worker(session.scan, *rules); },
       [&](const io::Block& block, const CheckedBatch& batch, uint64_t) {
         account.written += batch.lines.size() - batch.bad;
         of_no_format += batch.of_no_format;
+        without_response += batch.without_response;
         // A part of a line that is too long has no lines of its own.
         if (options.check || batch.lines.empty()) return absl::OkStatus();
         if (batch.bad == 0) return session.output->Write(block.text());
@@ -97,6 +105,7 @@ absl::StatusOr<int> RunValidate(const ValidateOptions& options, pipeline::Sessio
       });
   if (!status.ok()) return status;
   account.Note("of no known format, checked as JSON only", of_no_format);
+  account.Note("without a response to check", without_response);
   if (!options.max_invalid.has_value() && session.rejects != nullptr) return 0;
   return tolerance->Allows(account.rejected(), account.read) ? 0 : 1;
 }
