@@ -7,8 +7,36 @@ class Stop(Exception):
     """It cannot be done. The text is for the user, one line a fault; the exit status is 2."""
 
 
+def open_streams():
+    """Makes closed standard streams streams that fail, so that no file or pipe opened later takes their numbers."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY if number else os.O_WRONLY)
+    sys.stdout = sys.stdout or open(1, "w")
+    sys.stderr = sys.stderr or open(2, "w", errors="backslashreplace")
+    sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")  # file names, whatever the locale
+
+
 def tell(text=""):
     try:
         print(text, file=sys.stderr, flush=True)
-    except BrokenPipeError:  # nobody listens any more; the work goes on
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+    except OSError:  # nobody listens; the work goes on
+        drop(2)
+
+
+def write(text):
+    """Writes to stdout what it is there for."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        drop(1)
+        if not isinstance(error, BrokenPipeError):  # the reader has seen enough
+            raise Stop(f"<stdout>: {error.strerror}")
+
+
+def drop(number):
+    """Drops what is and will be written to a standard stream."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), number)

@@ -1,6 +1,6 @@
 """The plan of a run: which tools are joined by which pipes, and what is written where.
 
-The same plan is run (run.py) or printed for a shell (print_commands), so what is printed is what is run.
+The same plan is run (run.py) or printed for a shell (commands), so what is printed is what is run.
 """
 import os
 import shlex
@@ -155,12 +155,11 @@ def find_tools(driver):
     return found
 
 
-def print_commands(plan, last_step):
-    print("set -eu")
-    print(shlex.join(["rm", "-rf", plan.work]))
-    print(shlex.join(["mkdir", "-p", *plan.directories()]))
+def commands(plan, last_step):
+    """The plan as commands for a shell."""
+    blocks = ["\n".join(["set -eu", shlex.join(["rm", "-rf", plan.work]), shlex.join(["mkdir", "-p", *plan.directories()])])]
     for pipe in plan.pipes:
         stages = " \\\n  | ".join(shlex.join(stage.argv) for stage in pipe.stages)
-        print(f"\n# {pipe.label}\n{stages} \\\n  > {shlex.quote(pipe.output)}")
-    print("\n# sh sees only the last status of a pipe; the tools' accounts tell whether all went well.")
-    print(shlex.join(last_step))
+        blocks.append(f"# {pipe.label}\n{stages} \\\n  > {shlex.quote(pipe.output)}")
+    blocks.append("# sh sees only the last status of a pipe; the tools' accounts tell whether all went well.\n" + shlex.join(last_step))
+    return "\n\n".join(blocks) + "\n"

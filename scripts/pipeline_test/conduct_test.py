@@ -39,7 +39,8 @@ bad = [line for line in lines if "BAD" in line] if tool == "jsonl-validate" else
 for name in ("--rejects", "--report-file", "--duplicates"):
     if option(name) and how != "no-files":
         open(option(name), "w").write("".join(bad) if name == "--rejects" else "".join(
-            json.dumps({"line": lines.index(line) + 1, "code": "x", "message": "Invalid JSON in output"}) + "\n" for line in bad))
+            json.dumps({"line": lines.index(line) + 1, "code": "x", "message": "Invalid JSON in output"} if how != "odd-report" else {}) + "\n"
+            for line in bad))
 good = [line for line in lines if line not in bad]
 if how == "lose":
     good = good[1:]
@@ -215,6 +216,34 @@ class ConductTest(TemporaryDirectoryTest):
             os.close(write)
             self.assertEqual(run.returncode, 0)
         self.assertTrue((self.out / "train.jsonl").exists())
+
+    def redirected(self, redirection, *more, fake=":"):
+        command = ["sh", "-c", f'exec "$0" "$@" {redirection}', *self.command(*more)]
+        return subprocess.run(command, capture_output=True, text=True, env={**os.environ, "FAKE": fake})
+
+    def test_messages_that_cannot_be_shown_do_not_stop_it(self):
+        self.drive()
+        expected = self.files()
+        for redirection, more in (("2>/dev/full", []), ("2>&-", []), (">&-", ["-q"]), ("<&- >&- 2>&-", [])):
+            with self.subTest(redirection):
+                shutil.rmtree(self.out)
+                run = self.redirected(redirection, *more)
+                self.assertEqual((run.returncode, run.stdout), (0, ""))
+                self.assertEqual(self.files(), expected)
+
+    def test_status_1_is_kept_for_outputs_that_are_there(self):
+        for redirection, more, fake in (("2>/dev/full", [], "jsonl-sample:fail"), ("2>&-", [], "jsonl-sample:fail"),
+                                        ("2>&-", ["--order", "first"], ":"), (">/dev/full", ["--print-commands"], ":"),
+                                        (">&-", ["--print-commands"], ":"), (">/dev/full", ["--help"], ":"), (">&-", ["--version"], ":")):
+            with self.subTest(redirection, more=more):
+                run = self.redirected(redirection, *more, fake=fake)
+                self.assertEqual((run.returncode, run.stdout), (2, ""))
+                self.assertEqual(run.stderr.count("jsonl-pipeline: <stdout>: "), int(redirection.startswith(">")))
+                self.assertFalse((self.out / "train.jsonl").exists())
+
+    def test_what_nobody_foresaw_is_one_line(self):
+        run = self.assert_fails("jsonl-pipeline: unexpected KeyError: 'line' (narrate.py:", "--quiet", fake="jsonl-validate:odd-report")
+        self.assertEqual(run.stderr.count("\n"), 1)
 
     def test_usage(self):
         for arguments, message in (
