@@ -170,6 +170,8 @@ def read_task(name, value, place, base):
     task.weight = value.get("weight", task.weight)
     if task.weight.value < 0:
         raise Stop(f"{place}.weight: must not be negative ({task.weight.text})")
+    if not is_rate(task.weight):
+        raise Stop(f"{place}.weight: must have at most 18 digits and 18 decimals ({task.weight.text})")
     try:
         too_long = len(task.file_name) > 200
     except UnicodeEncodeError:
@@ -179,11 +181,21 @@ def read_task(name, value, place, base):
     return task
 
 
+def is_rate(number):
+    """Whether jsonl-sample takes a number that is not negative as a --rate."""
+    digits, _, exponent = number.text.lower().partition("e")
+    if len(digits.replace(".", "").lstrip("0")) > 18 or abs(int(exponent or 0)) > 18:
+        return False
+    return number.value <= 10**18 and number.value.normalize().as_tuple().exponent >= -18
+
+
 def read_validation(value, place, defaults):
     check_object(value, place, VALIDATION_KEYS)
     for key in ("min_length", "max_length"):
         if key in value and not value[key].text.isdigit():
             raise Stop(f"{place}.{key}: must be a whole number of characters, not {value[key].text}")
+        if key in value and value[key].value >= 2**64:
+            raise Stop(f"{place}.{key}: too large ({value[key].text})")
     validation = {**defaults, **value}
     low, high = validation.get("min_length"), validation.get("max_length")
     if low and high and low.value > high.value:

@@ -8,6 +8,8 @@ import unittest
 from demo_reading import code_of, read_lines, response_of
 from support import DEMO, ROOT, TOOLS, TemporaryDirectoryTest, install
 
+from pipeline.manifest import Number, is_rate
+
 
 def built_tools():
     base = ROOT if "TEST_SRCDIR" in os.environ else ROOT / "bazel-bin"
@@ -132,6 +134,15 @@ class EndToEndTest(TemporaryDirectoryTest):
         self.assertEqual(len(lines), total["written"])
         self.assertEqual(len({response_of(line) for line in lines}), len(lines))
         self.assertEqual({code_of(line) for line in lines}, {None})
+
+    def test_a_weight_passes_the_manifest_when_the_sampler_takes_it(self):
+        sampler = next(path for path in built_tools() if path.name == "jsonl-sample")
+        for text in ("0", "0.0", "0e-18", "0e-19", "1e-18", "1e-19", "1e-30", "0.0000000000000000010", "0.500000000000000000",
+                     "0.5000000000000000000", "123456789012345678", "1234567890123456789", "100e-20", "1E+2", "10000000000e8",
+                     "1e18", "2e18", "99e16", "99e17", "1e999999", "1e9999999", "1e-9999999", "0.000000000000000001e17"):
+            with self.subTest(text):
+                run = subprocess.run([sampler, "--quiet", "--rate", text], stdin=subprocess.DEVNULL, capture_output=True)
+                self.assertEqual(is_rate(Number(text)), run.returncode == 0)
 
     def test_a_single_file(self):
         manifest = self.write("manifest.json", {"dataset": {"path": str(DEMO / "datasets/text_to_json/train.jsonl")}})
