@@ -1,4 +1,6 @@
 """Runs the pipes of a plan, and puts what they made in its place."""
+import contextlib
+import fcntl
 import json
 import os
 import re
@@ -10,6 +12,23 @@ import subprocess
 from pipeline.messages import Stop, tell
 
 ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@contextlib.contextmanager
+def lock(directory):
+    """Holds a directory for one run; the lock is the kernel's, and ends with the process however that ends."""
+    os.makedirs(directory, exist_ok=True)
+    held = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Stop(f"--out {directory} is in use by another run; wait for its end, or choose another --out")
+    except OSError:
+        pass  # a file system without locks
+    try:
+        yield
+    finally:
+        os.close(held)
 
 
 def run(plan, progress):

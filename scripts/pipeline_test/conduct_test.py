@@ -208,6 +208,32 @@ class ConductTest(TemporaryDirectoryTest):
                 os.kill(int(hanging.read_text()), 0)
             self.assertEqual(self.files(), {})
 
+    def start_hanging(self):
+        """A run of which a tool hangs, and the tool's process id."""
+        hanging = self.folder / "hanging"
+        driver = subprocess.Popen(self.command(), stderr=subprocess.DEVNULL,
+                                  env={**os.environ, "FAKE": "jsonl-dedupe@record:hang", "HANGING": str(hanging)})
+        while not (hanging.exists() and hanging.read_text()):
+            time.sleep(0.01)
+        return driver, int(hanging.read_text())
+
+    def test_two_runs_do_not_write_to_one_directory(self):
+        driver, _ = self.start_hanging()
+        said = "jsonl-pipeline: --out {} is in use by another run; wait for its end, or choose another --out\n"
+        for more in ([], ["--finish"]):
+            self.assertEqual(self.drive(*more, expect=2).stderr, said.format(self.out))
+        self.assertTrue((self.out / ".jsonl-pipeline/parts").exists())  # the first run's
+        driver.terminate()
+        self.assertEqual(driver.wait(), 128 + signal.SIGTERM)
+        self.drive()
+
+    def test_a_killed_run_leaves_no_lock(self):
+        driver, tool = self.start_hanging()
+        driver.kill()
+        driver.wait()
+        self.addCleanup(os.kill, tool, signal.SIGKILL)
+        self.drive()
+
     def test_nobody_listens(self):
         for more, stream in (([], "stderr"), (["--print-commands"], "stdout")):
             read, write = os.pipe()
