@@ -208,14 +208,29 @@ class ConductTest(TemporaryDirectoryTest):
                 os.kill(int(hanging.read_text()), 0)
             self.assertEqual(self.files(), {})
 
-    def start_hanging(self):
+    def start_hanging(self, *prefix):
         """A run of which a tool hangs, and the tool's process id."""
         hanging = self.folder / "hanging"
-        driver = subprocess.Popen(self.command(), stderr=subprocess.DEVNULL,
+        driver = subprocess.Popen([*prefix, *self.command()], stderr=subprocess.DEVNULL,
                                   env={**os.environ, "FAKE": "jsonl-dedupe@record:hang", "HANGING": str(hanging)})
         while not (hanging.exists() and hanging.read_text()):
             time.sleep(0.01)
         return driver, int(hanging.read_text())
+
+    def test_an_interrupt_of_the_imports_is_quiet(self):
+        # Stands in for the first module that is imported after signal.
+        modules = self.folder / "modules"
+        modules.mkdir()
+        (modules / "argparse.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+        run = subprocess.run(self.command(), env={**os.environ, "PYTHONPATH": str(modules)}, capture_output=True, text=True)
+        self.assertEqual((run.returncode, run.stderr), (-signal.SIGINT, ""))
+
+    def test_a_hangup_that_is_ignored_stays_so(self):
+        ignore = "import os, signal, sys; signal.signal(signal.SIGHUP, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])"
+        driver, _ = self.start_hanging(sys.executable, "-c", ignore)
+        driver.send_signal(signal.SIGHUP)
+        driver.send_signal(signal.SIGTERM)
+        self.assertEqual(driver.wait(), 128 + signal.SIGTERM)
 
     def test_two_runs_do_not_write_to_one_directory(self):
         driver, _ = self.start_hanging()
