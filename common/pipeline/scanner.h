@@ -19,7 +19,8 @@ namespace jsonl::pipeline {
 struct Record {
   std::string_view text;  // without its line end ('\n' or "\r\n")
   json::Value root;
-  size_t line;  // index into Batch::lines
+  size_t line;                   // index into Batch::lines
+  bool carriage_return = false;  // the '\r' of "\r\n" follows the text
 };
 
 struct ScanOptions {
@@ -74,8 +75,10 @@ class Scanner {
     const Line& line = batch.lines.back();
     size_t end = line.end;
     if (end > line.begin && text[end - 1] == '\n') --end;
-    if (end > line.begin && text[end - 1] == '\r') --end;
-    return {text.substr(line.begin, end - line.begin), parser_.root(), batch.lines.size() - 1};
+    const bool carriage_return = end > line.begin && text[end - 1] == '\r';
+    if (carriage_return) --end;
+    return {text.substr(line.begin, end - line.begin), parser_.root(), batch.lines.size() - 1,
+            carriage_return};
   }
 
   ScanOptions options_;

@@ -55,7 +55,8 @@ std::optional<Fingerprint> DedupeKey::Of(const pipeline::Record& record) const {
     case Kind::kRecord:
       return FingerprintOf(record.root);
     case Kind::kLine:
-      return hash::Hash(record.text);
+      // All bytes up to the '\n'.
+      return hash::Hash({record.text.data(), record.text.size() + record.carriage_return});
     case Kind::kResponse:
       return ResponseOf(record.root);
     case Kind::kFields:
