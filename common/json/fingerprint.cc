@@ -1,5 +1,11 @@
 #include "common/json/fingerprint.h"
 
+#include <algorithm>
+#include <bit>
+#include <iterator>
+#include <random>
+#include <vector>
+
 #include "common/json/number.h"
 
 namespace jsonl::json {
@@ -21,18 +27,105 @@ constexpr Word128 kMultiplier = Word128{0x2d358dccaa6c78a5} << 64 | 0x8bb84b9396
 
 Word128 ToWord128(Fingerprint f) { return Word128{f.high} << 64 | f.low; }
 
+// Up to so many members, each whose name may have occurred before is compared with all before it.
+constexpr uint32_t kFewMembers = 32;
+
+// How many members before this one have its name.
+uint64_t SameNameBefore(Value object, Member member) {
+  uint64_t count = 0;
+  for (Member before : object.members()) {
+    if (before.key.index() == member.key.index()) break;
+    if (before.name() == member.name()) ++count;
+  }
+  return count;
+}
+
+// Counts the names of an object of many members.
+class NameCounts {
+ public:
+  explicit NameCounts(uint32_t members) {
+    const int bits = std::bit_width(members) + 1;  // at most half full
+    const size_t size = size_t{1} << bits;
+    shift_ = 64 - bits;
+    mask_ = size - 1;
+    if (size > std::size(few_)) {
+      many_.resize(size);
+      table_ = many_.data();
+    } else {
+      std::fill_n(few_, size, Entry{});
+    }
+  }
+
+  // How often this was called for that name before.
+  uint64_t Count(Fingerprint name) {
+    const uint64_t tag = name.high | 1;
+    size_t place = (name.low * Salt()) >> shift_;
+    while (table_[place].tag != 0 && table_[place].tag != tag) place = (place + 1) & mask_;
+    table_[place].tag = tag;
+    return table_[place].count++;
+  }
+
+ private:
+  struct Entry {
+    uint64_t tag = 0;  // 0: free
+    uint64_t count = 0;
+  };
+
+  // Nobody can choose names that meet in one place. What is counted does not depend on it.
+  static uint64_t Salt() {
+    static const uint64_t salt = std::random_device()() * kNumber | 1;
+    return salt;
+  }
+
+  int shift_;
+  size_t mask_;
+  Entry few_[128];
+  std::vector<Entry> many_;
+  Entry* table_ = few_;
+};
+
+// `count` tells how many members before that one have its name.
+template <typename Count>
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the parser lets a document be.
+Fingerprint SumOfMembers(Value object, uint64_t seed, Count&& count) {
+  Fingerprint sum;
+  for (Member member : object.members()) {
+    const Fingerprint name = hash::Hash(member.name(), seed);
+    Fingerprint term = hash::Mix(name, FingerprintOf(member.value, seed));
+    if (const uint64_t before = count(member, name); before != 0) {
+      term = hash::Mix(hash::HashWord(before, seed), term);
+    }
+    sum = hash::Sum(sum, term);
+  }
+  return sum;
+}
+
+// NOLINTNEXTLINE(misc-no-recursion)
+Fingerprint SumOfFew(Value object, uint64_t seed) {
+  uint64_t seen = 0;  // a bit for each name, which others may share
+  return SumOfMembers(object, seed, [&](Member member, Fingerprint name) {
+    const uint64_t bit = uint64_t{1} << (name.low % 64);
+    const bool again = (seen & bit) != 0;
+    seen |= bit;
+    return again ? SameNameBefore(object, member) : 0;
+  });
+}
+
+// Apart, so that only objects of many members have the table on the stack.
+// NOLINTNEXTLINE(misc-no-recursion)
+[[gnu::noinline]] Fingerprint SumOfMany(Value object, uint64_t seed) {
+  NameCounts counts(object.size());
+  return SumOfMembers(object, seed, [&](Member, Fingerprint name) { return counts.Count(name); });
+}
+
 }  // namespace
 
 // NOLINTNEXTLINE(misc-no-recursion): as deep as the parser lets a document be.
 Fingerprint FingerprintOf(Value value, uint64_t seed) {
   if (value.is_string()) return hash::Hash(value.string(), seed);
   if (value.is_object()) {
-    Fingerprint sum;
-    for (Member member : value.members()) {
-      sum = hash::Sum(
-          sum, hash::Mix(hash::Hash(member.name(), seed), FingerprintOf(member.value, seed)));
-    }
-    return hash::Mix(hash::HashWord(value.size(), seed + kObject), sum);
+    return hash::Mix(hash::HashWord(value.size(), seed + kObject),
+                     value.size() <= kFewMembers ? SumOfFew(value, seed) : SumOfMany(value, seed));
   }
   if (value.is_array()) {
     Word128 sum = 0;

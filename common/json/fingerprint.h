@@ -12,9 +12,10 @@
 namespace jsonl::json {
 
 // Nothing is sorted: an object is a sum over its members of a mix of key and value, an array a
-// polynomial in its elements; both take in their size. Of keys that occur twice in an object every
-// member counts. Values of different types differ, so 1 and "1" do, and so do [] and {}. With seed
-// 0 a string has the hash::Hash of its text. Frozen, as hash::Hash is.
+// polynomial in its elements; both take in their size. Readers differ on which member of a key that
+// occurs twice they take, so every member counts, and the order of those of one key. Values of
+// different types differ, so 1 and "1" do, and so do [] and {}. With seed 0 a string has the
+// hash::Hash of its text. Frozen, as hash::Hash is.
 hash::Fingerprint FingerprintOf(Value value, uint64_t seed = 0);
 
 }  // namespace jsonl::json

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <random>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "common/testing/json_text.h"
+#include "common/text/strings.h"
 
 namespace jsonl::json {
 namespace {
@@ -29,7 +31,7 @@ TEST(FingerprintOfTest, IsEqualForEqualJson) {
            {R"("😀\n")", R"("\ud83d\ude00\u000A")"},
            {R"("/")", R"("\/")"},
            {R"([])", "[ ]"},
-           {R"({"k":1,"k":2})", R"({"k":2,"k":1})"},
+           {R"({"k":1,"a":0,"k":2})", R"({"k":1,"k":2,"a":0})", R"({"a":0,"\u006b":1,"k":2})"},
        }) {
     for (const std::string& text : row) EXPECT_EQ(Of(text), Of(row[0])) << text;
   }
@@ -69,6 +71,13 @@ TEST(FingerprintOfTest, DiffersForDifferentJson) {
            R"({"a":1,"b":2})",
            R"({"a":2,"b":1})",
            R"({"a":1,"a":1})",
+           R"({"a":1,"a":2})",
+           R"({"a":2,"a":1})",
+           R"({"a":1,"a":2,"a":1})",
+           R"({"a":1,"a":1,"a":2})",
+           R"({"a":2,"a":1,"a":1})",
+           R"({"a":{"b":1,"b":2}})",
+           R"({"a":{"b":2,"b":1}})",
            R"({"a":1,"b":1})",
            R"({"a":{"b":1}})",
            R"({"b":{"a":1}})",
@@ -100,6 +109,48 @@ TEST(FingerprintOfTest, DiffersForDifferentJson) {
     auto [it, inserted] = seen.try_emplace(Of(text), text);
     EXPECT_TRUE(inserted) << text << " and " << it->second;
   }
+}
+
+// An object of members "0", "1" ..., whose values are their numbers, in the order given.
+std::string Wide(const std::vector<int>& names) {
+  std::string text;
+  for (int name : names) {
+    text += text.empty() ? "{" : ",";
+    text += text::Cat("\"", name, "\":", name);
+  }
+  return text + "}";
+}
+
+TEST(FingerprintOfTest, ObjectsOfAnySizeHeedTheOrderOfMembersOfOneNameOnly) {
+  for (int size : {2, 3, 20, 31, 32, 33, 34, 100, 512, 513, 5000}) {
+    std::vector<int> names(static_cast<size_t>(size));
+    std::iota(names.begin(), names.end(), 0);
+    const std::string ordered = Wide(names);
+    std::reverse(names.begin(), names.end());
+    const std::string reversed = Wide(names);
+    EXPECT_EQ(Of(ordered), Of(reversed)) << size;
+    const auto with_two = [](std::string text, std::string_view first, std::string_view second) {
+      text.insert(1, text::Cat("\"k\":", first, ","));
+      text.insert(text.size() - 1, text::Cat(",\"k\":", second));
+      return text;
+    };
+    EXPECT_EQ(Of(with_two(ordered, "1", "2")), Of(with_two(reversed, "1.0", "2"))) << size;
+    EXPECT_NE(Of(with_two(ordered, "1", "2")), Of(with_two(ordered, "2", "1"))) << size;
+    EXPECT_NE(Of(with_two(ordered, "1", "1")), Of(with_two(ordered, "1", "2"))) << size;
+  }
+}
+
+TEST(FingerprintOfTest, TakesLinearTimeForRepeatedNames) {
+  std::vector<int> names(1000000, 7);
+  EXPECT_NE(Of(Wide(names)), Of("{}"));
+  std::string deep = "0";
+  for (int i = 0; i < 1000; ++i) deep = R"({"a":1,"a":)" + deep + "}";
+  EXPECT_NE(Of(deep), Of("{}"));
+  std::iota(names.begin(), names.end(), 0);
+  names.resize(60);
+  deep = "0";
+  for (int i = 0; i < 1000; ++i) deep = Wide(names).insert(1, text::Cat("\"a\":", deep, ","));
+  EXPECT_NE(Of(deep), Of("{}"));
 }
 
 TEST(FingerprintOfTest, DependsOnTheSeed) {
