@@ -44,6 +44,12 @@ absl::StatusOr<OutputSet> OutputSet::Create(std::string pattern, std::string pla
     return absl::InvalidArgumentError(text::Cat("-o/--output must contain ", placeholder,
                                                 ", as in 'out/", placeholder, ".jsonl'"));
   }
+  for (std::string_view other : {"{split}", "{value}", "{shard}"}) {
+    if (other != placeholder && pattern.find(other) != std::string::npos) {
+      return absl::InvalidArgumentError(
+          text::Cat("-o/--output contains ", other, ", but only ", placeholder, " goes with this"));
+    }
+  }
   return OutputSet(std::move(pattern), std::move(placeholder), claims);
 }
 

@@ -26,8 +26,8 @@ std::string ShardName(uint64_t shard, uint64_t shards);
 
 class OutputSet {
  public:
-  // `pattern` with `placeholder`, such as "{split}", once or more. INVALID_ARGUMENT without it.
-  // Each output is claimed.
+  // `pattern` with `placeholder`, such as "{split}", once or more. INVALID_ARGUMENT without it,
+  // or with one that belongs to another way of splitting. Each output is claimed.
   static absl::StatusOr<OutputSet> Create(std::string pattern, std::string placeholder,
                                           io::FileClaims& claims);
 

@@ -240,6 +240,8 @@ TEST(SplitTest, RefusesBadOptionsWithoutFiles) {
   key.key = "";
   SplitOptions template_of_another = Ratios("a=1");
   template_of_another.output = "{shard}";
+  SplitOptions one_too_many = Ratios("a=1");
+  one_too_many.output = "{split}-{value}";
   const std::pair<SplitOptions, std::string_view> cases[] = {
       {{}, "give one of --ratios, --by and --shards"},
       {two, "give one of --ratios, --by and --shards"},
@@ -247,6 +249,7 @@ TEST(SplitTest, RefusesBadOptionsWithoutFiles) {
       {unknown, "--only names no split of --ratios: 'b'"},
       {key, ""},
       {template_of_another, "-o/--output must contain {split}, "},
+      {one_too_many, "-o/--output contains {value}, but only {split} goes with this"},
       {Ratios("a=0.5,b=0.4"), "--ratios must sum to exactly 1"},
       {Shards(0), "--shards takes 1 to 99999"},
       {Shards(100000), "--shards takes 1 to 99999"},
