@@ -2,6 +2,7 @@
 import collections
 import json
 import os
+import re
 import subprocess
 import unittest
 
@@ -143,6 +144,33 @@ class EndToEndTest(TemporaryDirectoryTest):
             with self.subTest(text):
                 run = subprocess.run([sampler, "--quiet", "--rate", text], stdin=subprocess.DEVNULL, capture_output=True)
                 self.assertEqual(is_rate(Number(text)), run.returncode == 0)
+
+    def test_accounts_come_out_even_with_blank_lines(self):
+        record = '{"task": "t", "input": {"instruction": "i"}, "output": "{\\"a\\": 123456%d}"}\n'
+        self.write("a.jsonl", record % 1 + "\n  \n\r\nbad\n" + record % 2)
+        self.write("b.jsonl", "\n" + record % 3)
+        manifest = self.write("manifest.json", {"dataset": {"type": "multi_task", "tasks": {
+            "t": {"train": "a.jsonl", "valid": "b.jsonl", "weight": 2}}}})
+        # Blank lines are findings of jsonl-validate; jsonl-sample passes over them.
+        for order, read, checked, invalid in (("clean-first", 6, 6, 4), ("weight-first", 3, 5, 1)):
+            with self.subTest(order):
+                run = self.drive(order, "--order", order, manifest=manifest)
+                files = self.output(order)
+                statistics = json.loads(files["meta/stats.json"])
+                train, valid = (statistics["totals"][split] for split in ("train", "valid"))
+                self.assertEqual((train["read"], train["checked"], train["invalid"]), (read, checked, invalid))
+                self.assertEqual((valid["read"], valid["checked"], valid["invalid"]), (2, 2, 1))
+                for split, total in (("train", train), ("valid", valid)):
+                    self.assertEqual(total["checked"], total["valid"] + total["invalid"])
+                    rejects = b"".join(text for name, text in files.items() if re.fullmatch(rf"rejects/(t\.)?{split}\.jsonl", name))
+                    self.assertEqual(rejects.count(b"\n"), total["invalid"])
+                    self.assertIn(f"    {split} : {total['read']} examples\n", run.stderr)
+                    self.assertIn(f"   Filtered out {total['invalid']} invalid {split} examples\n", run.stderr)
+                stages = [stage for splits in (*statistics["tasks"].values(), statistics["combined"])
+                          for account in splits.values() if isinstance(account, dict) for stage in account.values()]
+                self.assertGreater(len(stages), 4)
+                for stage in stages:
+                    self.assertEqual(stage["read"], stage["written"] + stage["dropped"] + stage["rejected"])
 
     def test_a_single_file(self):
         manifest = self.write("manifest.json", {"dataset": {"path": str(DEMO / "datasets/text_to_json/train.jsonl")}})
