@@ -95,6 +95,8 @@ def publish(plan):
             path = os.path.join(out, name)
             if os.path.isfile(path) and os.path.realpath(path) not in inputs:
                 os.remove(path)
+        for number in ENDING_SIGNALS:  # too late: it is done, and what is left is to say so
+            signal.signal(number, signal.SIG_IGN)
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
 

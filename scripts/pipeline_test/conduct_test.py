@@ -232,6 +232,14 @@ class ConductTest(TemporaryDirectoryTest):
         driver.send_signal(signal.SIGTERM)
         self.assertEqual(driver.wait(), 128 + signal.SIGTERM)
 
+    def test_an_interrupt_after_the_outputs_have_their_names_is_too_late(self):
+        self.write("modules/sitecustomize.py", "import os, signal\nreplace = os.replace\n"
+                   "os.replace = lambda *paths: (os.kill(os.getpid(), signal.SIGTERM), replace(*paths))\n")
+        run = subprocess.run(self.command(), env={**os.environ, "PYTHONPATH": str(self.folder / "modules")}, capture_output=True, text=True)
+        self.assertEqual(run.returncode, 0)
+        self.assertNotIn("no output was written", run.stderr)
+        self.assertEqual(set(self.files()), set(json.loads(self.files()["meta/stats.json"])["files"]))
+
     def test_two_runs_do_not_write_to_one_directory(self):
         driver, _ = self.start_hanging()
         said = "jsonl-pipeline: --out {} is in use by another run; wait for its end, or choose another --out\n"
