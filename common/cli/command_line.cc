@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "common/cli/version.h"
+#include "common/io/descriptors.h"
 #include "common/io/errors.h"
 #include "common/text/strings.h"
 
@@ -198,6 +199,7 @@ int CommandLine::Parts::Report(const absl::Status& status) const {
 }
 
 int CommandLine::Run(int argc, char** argv, const Work& work) {
+  io::ReserveStandardDescriptors();
   signal(SIGPIPE, SIG_IGN);  // a write says so instead
   struct rlimit files;
   if (getrlimit(RLIMIT_NOFILE, &files) == 0) {

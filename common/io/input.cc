@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <utility>
 
+#include "common/io/descriptors.h"
 #include "common/io/errors.h"
 #include "common/text/strings.h"
 
@@ -41,6 +42,8 @@ absl::StatusOr<OpenInput> Input::Open(const std::atomic<bool>* cancelled) const 
     raw = FromMemory(bytes_);
   } else {
     bool standard = path_ == kStdin;
+    std::optional<int> number = DescriptorOf(path_);
+    if (number.has_value() && WasClosed(*number)) return ErrnoStatus(EBADF, name_);
     int fd = standard ? STDIN_FILENO : open(path_.c_str(), O_RDONLY | O_CLOEXEC);
     if (fd < 0) return ErrnoStatus(errno, name_);
     struct stat info;

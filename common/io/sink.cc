@@ -5,13 +5,13 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <charconv>
 #include <cstring>
 #include <filesystem>
 #include <optional>
 #include <utility>
 
 #include "common/io/compress.h"
+#include "common/io/descriptors.h"
 #include "common/io/errors.h"
 #include "common/io/temp_file.h"
 #include "common/text/strings.h"
@@ -112,21 +112,6 @@ bool EndsWith(std::string_view text, std::string_view end) {
   return text.size() > end.size() && text.substr(text.size() - end.size()) == end;
 }
 
-// The descriptor that a path stands for. Opening such a path would start at the beginning of a
-// file that others write to as well.
-std::optional<int> DescriptorNumber(std::string_view path) {
-  if (path == "/dev/stdout") return STDOUT_FILENO;
-  if (path == "/dev/stderr") return STDERR_FILENO;
-  for (std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
-    if (path.substr(0, folder.size()) != folder) continue;
-    std::string_view digits = path.substr(folder.size());
-    int number = -1;
-    auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    if (error == std::errc() && end == digits.data() + digits.size()) return number;
-  }
-  return std::nullopt;
-}
-
 // Where a path leads through symbolic links, the last of which may lead nowhere yet.
 std::string Resolve(const std::string& path) {
   std::filesystem::path place(path);
@@ -158,7 +143,9 @@ absl::StatusOr<std::unique_ptr<Sink>> OpenOutput(const std::string& path, OnClos
   }
   std::unique_ptr<Sink> sink;
   struct stat info;
-  if (std::optional<int> number = DescriptorNumber(path)) {
+  if (std::optional<int> number = DescriptorOf(path)) {
+    // Opened by its path, a file would be written from its start, where others write to as well.
+    if (WasClosed(*number)) return ErrnoStatus(EBADF, path);
     int fd = dup(*number);
     if (fd < 0) return ErrnoStatus(errno, path);
     sink = std::make_unique<DescriptorSink>(fd, /*owned=*/true, path, std::nullopt, closed);
