@@ -59,8 +59,15 @@ absl::Status RefuseOwnInput(const RunOptions& options, const Session& session) {
 
 absl::Status ClaimFiles(const RunOptions& options, io::FileClaims* claims) {
   for (const std::string& file : options.files) claims->AddInput(file);
+  if (options.files.empty()) claims->AddInput("-");
+  claims->AddMessages();
+  const Conduct& conduct = options.conduct;
   absl::Status status;
-  if (options.conduct.output) status = claims->ClaimOutput("--output", options.output);
+  if (options.output != "-") {
+    status = claims->ClaimOutput("--output", options.output);
+  } else if (conduct.output && (conduct.only_check == nullptr || !*conduct.only_check)) {
+    claims->AddRecords();
+  }
   const std::pair<std::string_view, const std::string&> others[] = {
       {"--rejects", options.rejects},
       {"--report-file", options.report_file},

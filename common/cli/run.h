@@ -23,6 +23,7 @@ inline constexpr int kFailed = 2;  // bad usage, unreadable input, failed write
 struct Conduct {
   bool output = true;       // has -o/--output and writes records to it
   bool never_stop = false;  // malformed lines are findings like any other, and are reported all
+  const bool* only_check = nullptr;  // set to true by an option: no records are written
 };
 
 // The options that all tools have.

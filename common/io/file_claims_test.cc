@@ -1,8 +1,12 @@
 #include "common/io/file_claims.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <string>
+
+#include "common/testing/descriptors.h"
 #include "common/testing/scratch_dir.h"
 
 namespace jsonl::io {
@@ -48,10 +52,53 @@ TEST_F(FileClaimsTest, OnlyAnOutputReplacesAnInput) {
 }
 
 TEST_F(FileClaimsTest, DevicesAreForAll) {
-  for (const char* path : {"/dev/null", "-"}) {
-    EXPECT_TRUE(claims_.ClaimOutput("--output", path).ok());
-    EXPECT_TRUE(claims_.Claim("--rejects", path).ok());
+  claims_.AddRecords();
+  claims_.AddMessages();
+  EXPECT_TRUE(claims_.ClaimOutput("--output", "/dev/null").ok());
+  EXPECT_TRUE(claims_.Claim("--rejects", "/dev/null").ok());
+}
+
+// `--rejects FILE > FILE` left the rejects alone in FILE, and `2> FILE` lost the findings.
+TEST_F(FileClaimsTest, WhereStandardStreamsGoIsTaken) {
+  const std::string out = dir_.Write("out", "");
+  const std::string log = dir_.Write("log", "");
+  const int out_fd = open(out.c_str(), O_WRONLY | O_CLOEXEC);
+  const int log_fd = open(log.c_str(), O_WRONLY | O_CLOEXEC);
+  FileClaims without_records;
+  {
+    test::Redirect redirect_out(STDOUT_FILENO, out_fd);
+    test::Redirect redirect_log(STDERR_FILENO, log_fd);
+    claims_.AddRecords();
+    claims_.AddMessages();
+    EXPECT_EQ(Message(claims_.Claim("--rejects", out)),
+              out + ": is standard output too, which --rejects would spoil; name another file");
+    EXPECT_FALSE(claims_.Claim("--rejects", "-").ok());
+    EXPECT_FALSE(claims_.Claim("--rejects", "/dev/stdout").ok());
+    EXPECT_FALSE(claims_.Claim("--rejects", "/dev/fd/" + std::to_string(out_fd)).ok());
+    EXPECT_EQ(Message(claims_.ClaimOutput("--output", log)),
+              log + ": is standard error too, which --output would spoil; name another file");
+    EXPECT_TRUE(claims_.Claim("--summary", "/dev/stderr").ok());  // adds to it
+
+    without_records.AddMessages();
+    EXPECT_TRUE(without_records.Claim("--rejects", "-").ok());
+    EXPECT_EQ(Message(without_records.Claim("--summary", "/dev/stdout")),
+              "/dev/stdout: --rejects and --summary name the same file");
+    EXPECT_FALSE(without_records.Claim("--summary", out).ok());
   }
+  close(out_fd);
+  close(log_fd);
+}
+
+TEST_F(FileClaimsTest, StandardInputIsAnInput) {
+  const std::string file = dir_.Write("file", "x");
+  const int fd = open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  {
+    test::Redirect redirect(STDIN_FILENO, fd);
+    claims_.AddInput("-");
+  }
+  close(fd);
+  EXPECT_FALSE(claims_.Claim("--rejects", file).ok());
+  EXPECT_TRUE(claims_.ClaimOutput("--output", file).ok());
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ int main(int argc, char** argv) {
       "Checks every line; writes the valid records, byte for byte, and reports what is wrong with "
       "the others.",
       "jsonl-validate --format task --json-output --rejects bad.jsonl train.jsonl > clean.jsonl",
-      {.never_stop = true});
+      {.never_stop = true, .only_check = &options.check});
   line.Group("Rules");
   line.Option("--format", "NAME", &options.format,
               "The format that every record must have: any, task, alpaca, messages, text, "
