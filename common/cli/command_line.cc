@@ -28,6 +28,9 @@ std::string Reworded(std::string text) {
   return text;
 }
 
+// An empty name is most often a variable of the shell that is not set. What is wrong, or "".
+std::string NotEmpty(const std::string& name) { return name.empty() ? "the name is empty" : ""; }
+
 // Breaks help into lines that stand beside the options on a terminal of 80 columns.
 std::string Wrapped(std::string_view help) {
   std::string out;
@@ -58,7 +61,9 @@ struct CommandLine::Parts {
   template <typename T>
   CLI::Option* Add(const std::string& names, const std::string& value, T* to,
                    const std::string& help) {
-    return app.add_option(names, *to, Wrapped(help))->type_name(value)->group(group);
+    CLI::Option* option = app.add_option(names, *to, Wrapped(help))->group(group);
+    if (value == "FILE" || value == "DIR" || value == "TEMPLATE") option->check(NotEmpty);
+    return option->type_name(value);
   }
   // What CLI11 makes of "-1" and "010" is no whole number.
   CLI::Option* Add(const std::string& names, const std::string& value, uint64_t* to,
@@ -149,6 +154,7 @@ void CommandLine::Parts::AddCommon() {
   app.add_option(
          "FILE", run.files,
          Wrapped("JSONL files, plain, gzip or zstd; standard input if there is none, or for -"))
+      ->check(NotEmpty)
       ->type_name("");
   if (run.conduct.output) {
     Add("-o,--output", "FILE", &run.output,

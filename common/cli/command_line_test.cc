@@ -154,6 +154,20 @@ TEST(OptionTest, WhatIsWrongIsSaidInOneLineThatNamesIt) {
   }
 }
 
+// "" was an input without records, and no file at all for an option.
+TEST(OptionTest, FilesHaveNames) {
+  for (const char* option : {"--output", "--rejects", "--report-file", "--summary", "--temp-dir"}) {
+    Outcome outcome = Call({option, ""}, "1\n");
+    EXPECT_EQ(outcome.code, kFailed) << option;
+    EXPECT_TRUE(Has(outcome.error, std::string(option) + ": the name is empty")) << outcome.error;
+  }
+  for (const Words& words : {Words{""}, Words{"a", ""}, Words{"--", ""}}) {
+    Outcome outcome = Call(words, "1\n");
+    EXPECT_EQ(outcome.code, kFailed);
+    EXPECT_EQ(outcome.error, "jsonl-test: FILE: the name is empty; see --help\n");
+  }
+}
+
 // "-1" was taken for the largest number, "" for none, and "010" for eight.
 TEST(OptionTest, NumbersAreWholeAndDecimal) {
   for (const char* text : {"", "-1", "-0", "+1", " 1", "0x10", "1e3"}) {
