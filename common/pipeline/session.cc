@@ -1,8 +1,15 @@
 #include "common/pipeline/session.h"
 
+#include <chrono>
+#include <utility>
+
 #include "common/text/strings.h"
 
 namespace jsonl::pipeline {
+namespace {
+// Between findings that are handed on: soon for who watches, rarely for who gets millions.
+constexpr std::chrono::milliseconds kNewsInterval(100);
+}  // namespace
 
 std::unique_ptr<io::LineSource> Session::OpenLines(std::optional<io::Container> container) const {
   io::LineOptions options;
@@ -72,6 +79,7 @@ absl::Status Intake::Admit(const io::Block& block, Batch& batch) {
     for (const Line& line : batch.lines) blank += line.fate == Fate::kBlank;
   }
   session_.account.read += batch.lines.size() - blank;
+  has_news_ = has_news_ || !batch.findings.empty();
   for (const LineFinding& found : batch.findings) {
     const Line& line = batch.lines[found.line];
     session_.reporter->Report({origin_->name, origin_lines_ + line.number + 1,
@@ -91,9 +99,19 @@ absl::StatusOr<bool> Intake::Settle(const io::Block& block) {
     if (session_.rejects != nullptr) {
       if (absl::Status status = session_.rejects->Flush(); !status.ok()) return status;
     }
-    session_.reporter->Flush();
+    Finish();
+  } else if (has_news_) {
+    const auto now = std::chrono::steady_clock::now();
+    if (now >= next_news_) {
+      Finish();
+      next_news_ = now + kNewsInterval;
+    }
   }
   return !session_.stopped;
+}
+
+void Intake::Finish() {
+  if (std::exchange(has_news_, false)) session_.reporter->Flush();
 }
 
 }  // namespace jsonl::pipeline

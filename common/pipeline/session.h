@@ -3,6 +3,7 @@
 #ifndef JSONL_COMMON_PIPELINE_SESSION_H_
 #define JSONL_COMMON_PIPELINE_SESSION_H_
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -78,8 +79,11 @@ class Intake {
   // After it, the tool decides about the lines of fate kRecord that are left in the batch; each
   // has been counted as read.
   absl::Status Admit(const io::Block& block, Batch& batch);
-  // After the tool has: false to stop here.
+  // After the tool has: false to stop here. Findings reach their reader soon, though not one by
+  // one.
   absl::StatusOr<bool> Settle(const io::Block& block);
+  // After the last block: findings that have not reached their reader yet do.
+  void Finish();
 
   // How many lines there were before the current block, over all inputs.
   uint64_t lines_before() const { return lines_before_; }
@@ -92,6 +96,8 @@ class Intake {
   uint64_t origin_lines_ = 0;  // lines of the current input before the current block
   uint64_t lines_before_ = 0;
   uint64_t line_ends_ = 0;  // of the current block
+  bool has_news_ = false;   // findings since the last flush of the reporter
+  std::chrono::steady_clock::time_point next_news_;  // when they are flushed at the earliest
 };
 
 // Runs the records of a source through the threads: each worker's call fills a B, which derives
@@ -101,14 +107,17 @@ template <typename B, typename NewWorker, typename Commit>
 absl::Status RunRecords(Session& session, io::BlockSource& source, NewWorker&& new_worker,
                         Commit&& commit) {
   Intake intake(session);
-  return RunInOrder<B>(source, session.resources.threads, std::forward<NewWorker>(new_worker),
-                       [&](io::Block& block, B& batch) -> absl::StatusOr<bool> {
-                         absl::Status status = intake.Admit(block, batch);
-                         if (!status.ok()) return status;
-                         status = commit(std::as_const(block), batch, intake.lines_before());
-                         if (!status.ok()) return status;
-                         return intake.Settle(block);
-                       });
+  absl::Status result =
+      RunInOrder<B>(source, session.resources.threads, std::forward<NewWorker>(new_worker),
+                    [&](io::Block& block, B& batch) -> absl::StatusOr<bool> {
+                      absl::Status status = intake.Admit(block, batch);
+                      if (!status.ok()) return status;
+                      status = commit(std::as_const(block), batch, intake.lines_before());
+                      if (!status.ok()) return status;
+                      return intake.Settle(block);
+                    });
+  intake.Finish();
+  return result;
 }
 
 // A worker that scans and hands every record to visit(const Record&, B*).

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -250,6 +251,41 @@ TEST(RunWriterTest, WritesAdjacentLinesAtOneGo) {
   ASSERT_TRUE(writer.Finish().ok());
   ASSERT_TRUE(writer.Finish().ok());
   EXPECT_EQ(pieces, (Strings{"1\n2\n", "4\n5\n", "5\n", "0\n"}));
+}
+
+// Notes what had been reported when it was last told to hand that on.
+class WatchedReporter : public report::Reporter {
+ public:
+  explicit WatchedReporter(std::vector<int>* flushed) : flushed_(flushed) {}
+  void Report(const report::Diagnostic&) override { ++reported_; }
+  void Flush() override { flushed_->push_back(reported_); }
+
+ private:
+  std::vector<int>* flushed_;
+  int reported_ = 0;
+};
+
+// Findings about files showed up at the end, and an interrupted run lost them all.
+TEST(RunRecordsTest, FindingsAreHandedOnWhileTheRunGoesOn) {
+  const std::string good = "{\"n\":1}\n";
+  std::string text = "{\"n\":13}\n";
+  for (int i = 0; i < 1000; ++i) text += good;
+  text += "{\"n\":13}\n{\"n\":13}\n";
+  Outcome run;
+  Session session = NewSession({io::Input::Memory("a", text)}, {.block_size = 64}, &run);
+  std::vector<int> flushed;
+  session.reporter = std::make_unique<WatchedReporter>(&flushed);
+  uint64_t bytes_at_first = 0;
+  session.progress = [&](std::string_view, uint64_t done, std::optional<uint64_t>) {
+    if (flushed.empty()) bytes_at_first = done;
+  };
+  CopyRecords(session, *session.OpenLines(), &run);
+  ASSERT_TRUE(run.status.ok());
+  ASSERT_FALSE(flushed.empty());
+  EXPECT_EQ(flushed.front(), 1);
+  EXPECT_LE(bytes_at_first, 128u);
+  EXPECT_EQ(flushed.back(), 3);
+  EXPECT_LE(flushed.size(), 3u);  // never without news
 }
 
 }  // namespace
