@@ -12,6 +12,7 @@
 #include "common/io/descriptors.h"
 #include "common/io/errors.h"
 #include "common/text/strings.h"
+#include "common/text/utf8.h"
 
 namespace jsonl::cli {
 namespace {
@@ -200,7 +201,8 @@ void CommandLine::Parts::AddCommon() {
 // Says what went wrong, if it did, and gives the exit code.
 int CommandLine::Parts::Report(const absl::Status& status) const {
   if (io::IsClosedPipe(status)) return kDone;
-  PrintError(text::Cat(app.get_name(), ": ", text::FromAbsl(status.message()), "\n"));
+  const std::string message = text::Visible(text::FromAbsl(status.message()));
+  PrintError(text::Cat(app.get_name(), ": ", message, "\n"));
   return kFailed;
 }
 
@@ -226,7 +228,8 @@ int CommandLine::Run(int argc, char** argv, const Work& work) {
     }
     return code;
   } catch (const CLI::ParseError& error) {
-    PrintError(text::Cat(parts.app.get_name(), ": ", Reworded(error.what()), "; see --help\n"));
+    const std::string message = text::Visible(Reworded(error.what()));
+    PrintError(text::Cat(parts.app.get_name(), ": ", message, "; see --help\n"));
     return kFailed;
   }
   if (parts.run.files.empty() && isatty(STDIN_FILENO) == 1) {

@@ -20,6 +20,7 @@
 #include "common/io/sink.h"
 #include "common/report/reporter.h"
 #include "common/text/strings.h"
+#include "common/text/utf8.h"
 
 namespace jsonl::cli {
 namespace {
@@ -142,7 +143,7 @@ absl::Status Open(const RunOptions& options, Session* session, std::unique_ptr<P
     if (options.quiet) return;
     if (bar != nullptr) bar->Clear();
     if (session->reporter != nullptr) session->reporter->Flush();  // may go there too
-    PrintError(text::Cat(options.tool, ": ", message, "\n"));
+    PrintError(text::Cat(options.tool, ": ", text::Visible(message), "\n"));
   };
   return absl::OkStatus();
 }

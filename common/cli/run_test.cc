@@ -190,6 +190,16 @@ TEST(RunTest, TellSpeaksForTheToolUnlessQuiet) {
   EXPECT_EQ(Call({"-q"}, "", tell).error, "");
 }
 
+// Names of groups, which come from the data, reached the terminal as they were.
+TEST(RunTest, WhatIsToldStaysOnItsLine) {
+  Outcome outcome = Call({}, "", [](Session& session) -> absl::StatusOr<int> {
+    session.tell("group 'a\n\x1b[31m'");
+    return absl::InvalidArgumentError("no group 'b\r\x1b[0m'");
+  });
+  EXPECT_EQ(outcome.error,
+            "jsonl-test: group 'a\\n\\x1b[31m'\njsonl-test: no group 'b\\r\\x1b[0m'\n");
+}
+
 TEST(RunTest, ProgressIsShownWhenAskedForAndRemovedAtTheEnd) {
   test::ScratchDir dir;
   std::string path = dir.Write("in", std::string(1 << 20, '\n'));

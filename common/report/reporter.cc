@@ -3,7 +3,6 @@
 #include <array>
 #include <utility>
 
-#include "absl/strings/str_format.h"
 #include "common/json/writer.h"
 #include "common/text/strings.h"
 #include "common/text/utf8.h"
@@ -13,22 +12,6 @@ namespace {
 
 std::string_view SeverityName(Severity severity) {
   return severity == Severity::kError ? "error" : "warning";
-}
-
-// Text from the data must neither end a line nor command a terminal.
-std::string Visible(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x20 && byte != 0x7f) {
-      out += c;
-    } else if (c == '\n' || c == '\r' || c == '\t') {
-      out += c == '\n' ? "\\n" : c == '\r' ? "\\r" : "\\t";
-    } else {
-      absl::StrAppendFormat(&out, "\\x%02x", byte);
-    }
-  }
-  return out;
 }
 
 class SinkReporter : public Reporter {
@@ -57,8 +40,8 @@ class TextReporter : public SinkReporter {
     const Finding& finding = *diagnostic.finding;
     ++counts_[static_cast<size_t>(finding.code)];
     if (++seen_ > max_errors_ && max_errors_ > 0) return;
-    Write(text::Cat(Visible(diagnostic.file), ":", diagnostic.line, ": ",
-                    SeverityName(finding.severity), ": ", Visible(finding.message), " [",
+    Write(text::Cat(text::Visible(diagnostic.file), ":", diagnostic.line, ": ",
+                    SeverityName(finding.severity), ": ", text::Visible(finding.message), " [",
                     CodeName(finding.code), "]\n"));
   }
 

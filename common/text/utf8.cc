@@ -98,4 +98,26 @@ std::string Shortened(std::string_view text) {
   return std::string(text);
 }
 
+std::string Visible(std::string_view text) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  auto is_c1 = [](unsigned char c) { return c >= 0x80 && c < 0xa0; };
+  std::string out;
+  out.reserve(text.size());
+  for (size_t i = 0; i < text.size(); ++i) {
+    auto byte = static_cast<unsigned char>(text[i]);
+    if (byte == 0xc2 && i + 1 < text.size() && is_c1(static_cast<unsigned char>(text[i + 1]))) {
+      byte = static_cast<unsigned char>(text[++i]);  // U+0080 to U+009F
+    } else if (byte >= 0x20 && byte != 0x7f) {
+      out += text[i];
+      continue;
+    }
+    if (byte == '\n' || byte == '\r' || byte == '\t') {
+      out += byte == '\n' ? "\\n" : byte == '\r' ? "\\r" : "\\t";
+    } else {
+      out += {'\\', 'x', kDigits[byte >> 4], kDigits[byte & 15]};
+    }
+  }
+  return out;
+}
+
 }  // namespace jsonl::text

@@ -27,6 +27,10 @@ std::string_view Strip(std::string_view text);
 // The text, for a message: at most 60 code points of it, then "...".
 std::string Shortened(std::string_view text);
 
+// The text with its control characters as escapes, \n or \x1b, for a message: text from the
+// data must neither end a line nor command a terminal.
+std::string Visible(std::string_view text);
+
 }  // namespace jsonl::text
 
 #endif  // JSONL_COMMON_TEXT_UTF8_H_

@@ -51,5 +51,12 @@ TEST(Utf8Test, ShortensBetweenCharacters) {
   EXPECT_EQ(Shortened(wide + "\xc3\xa9"), wide + "...");
 }
 
+TEST(Utf8Test, ShowsControlCharacters) {
+  EXPECT_EQ(Visible("a\n\r\tb\x1b[31m\x7f\x01"), "a\\n\\r\\tb\\x1b[31m\\x7f\\x01");
+  EXPECT_EQ(Visible("\xc2\x9b[31m"), "\\x9b[31m");  // CSI, for some terminals
+  EXPECT_EQ(Visible("\xc3\xa9\xc2\xa0\xc2"), "\xc3\xa9\xc2\xa0\xc2");
+  EXPECT_EQ(Visible("a\\n"), "a\\n");
+}
+
 }  // namespace
 }  // namespace jsonl::text

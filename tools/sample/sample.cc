@@ -10,6 +10,7 @@
 #include "common/pipeline/shuffle.h"
 #include "common/text/decimal.h"
 #include "common/text/strings.h"
+#include "common/text/utf8.h"
 #include "tools/sample/quotas.h"
 
 namespace jsonl {
@@ -177,7 +178,7 @@ class ExactSample {
         quotas.push_back(plan_.quotas.Find(name));
         if (quotas.back() != nullptr) continue;
         return absl::InvalidArgumentError(
-            text::Cat("group '", name,
+            text::Cat("group '", text::Shortened(name),
                       "' has no rate or count: name it, or give *=VALUE for all "
                       "that are not named"));
       }
@@ -203,7 +204,9 @@ class ExactSample {
     const uint64_t size = records_.group_sizes()[group];
     const uint64_t lines = quota.Whole() * size + rest;
     const std::string whose =
-        plan_.by.has_value() ? text::Cat(" for '", records_.group_names()[group], "'") : "";
+        plan_.by.has_value()
+            ? text::Cat(" for '", text::Shortened(records_.group_names()[group]), "'")
+            : "";
     session_.tell(
         text::Cat("Sampled ", lines, "/", size, " records", whose, " (", quota.ToString(), ")"));
     if (quota.rate.has_value() && lines == 0 && size > 0) {
@@ -219,7 +222,7 @@ class ExactSample {
     }
     std::sort(absent.begin(), absent.end());
     for (const std::string& name : absent) {
-      session_.Warn(text::Cat("no record is in group '", name, "'"));
+      session_.Warn(text::Cat("no record is in group '", text::Shortened(name), "'"));
     }
   }
 

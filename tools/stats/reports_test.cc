@@ -51,7 +51,7 @@ TEST(TextReport, KeepsColumnsAsLongAsTheyFit) {
 
 TEST(TextReport, NamesTakeOneLine) {
   std::string report = TextReport(OfGroups({{"a\nBy Format:\n\x7f", 1}}), "a\tb");
-  EXPECT_EQ(Section(report, "By \"a\\tb\":\n"), "  \"a\\nBy Format:\\n\x7f\"  :      1 (100.0%)\n");
+  EXPECT_EQ(Section(report, "By a\\tb:\n"), "  a\\nBy Format:\\n\\x7f :      1 (100.0%)\n");
 }
 
 TEST(TextReport, LeavesOutWhatThereIsNot) {

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
-#include "common/json/writer.h"
 #include "common/text/strings.h"
 #include "common/text/utf8.h"
 #include "tools/stats/reports.h"
@@ -23,14 +22,8 @@ double Percent(uint64_t part, uint64_t whole) {
   return part < whole ? std::min(percent, 99.9) : percent;
 }
 
-// A name on one line: one with control characters as a JSON string.
-std::string Shown(std::string_view name) {
-  auto control = [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7f; };
-  if (std::none_of(name.begin(), name.end(), control)) return std::string(name);
-  std::string shown;
-  json::AppendString(name, &shown);
-  return shown;
-}
+// A name on one line, and not a long one.
+std::string Shown(std::string_view name) { return text::Visible(text::Shortened(name)); }
 
 void AppendRow(std::string_view name, size_t column, uint64_t count, uint64_t total,
                std::string* out) {
