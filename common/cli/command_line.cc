@@ -169,7 +169,9 @@ void CommandLine::Parts::AddCommon() {
   Add("--report-file", "FILE", &run.report_file, "Report findings there instead of standard error");
   Add("--max-errors", "N", &run.max_errors,
       "Print at most N findings as text; 0 prints all (default 20)");
-  app.add_flag("-q,--quiet", run.quiet, "No summary on standard error")->group(group);
+  app.add_flag("-q,--quiet", run.quiet,
+               Wrapped("Nothing on standard error but findings, warnings and errors"))
+      ->group(group);
   Add("--summary", "FILE", &run.summary, "Write the account of the run there as JSON");
   Add("--progress", "WHEN", &run.progress,
       "Show progress: always, never or auto, on a terminal (default auto)")

@@ -139,12 +139,16 @@ absl::Status Open(const RunOptions& options, Session* session, std::unique_ptr<P
     session->output_named = options.output != "-";
   }
 
-  session->tell = [&options, session, bar = line->get()](std::string_view message) {
-    if (options.quiet) return;
+  session->warn = [&options, session, bar = line->get()](std::string_view message) {
     if (bar != nullptr) bar->Clear();
     if (session->reporter != nullptr) session->reporter->Flush();  // may go there too
     PrintError(text::Cat(options.tool, ": ", text::Visible(message), "\n"));
   };
+  if (options.quiet) {
+    session->tell = [](std::string_view) {};
+  } else {
+    session->tell = session->warn;
+  }
   return absl::OkStatus();
 }
 

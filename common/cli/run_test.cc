@@ -176,7 +176,8 @@ TEST(RunTest, AFullDeviceIsAFailure) {
   }
 }
 
-TEST(RunTest, TellSpeaksForTheToolUnlessQuiet) {
+// -q, "no summary", swallowed warnings too.
+TEST(RunTest, TellSpeaksForTheToolUnlessQuietAndWarnAlways) {
   auto tell = [](Session& session) -> absl::StatusOr<int> {
     session.tell("Sampled 4 of 10 records");
     session.Warn("so few");
@@ -187,7 +188,7 @@ TEST(RunTest, TellSpeaksForTheToolUnlessQuiet) {
                 "jsonl-test: Sampled 4 of 10 records\njsonl-test: warning: so few\njsonl-test: "),
             0u)
       << outcome.error;
-  EXPECT_EQ(Call({"-q"}, "", tell).error, "");
+  EXPECT_EQ(Call({"-q"}, "", tell).error, "jsonl-test: warning: so few\n");
 }
 
 // Names of groups, which come from the data, reached the terminal as they were.

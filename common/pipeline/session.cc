@@ -25,7 +25,7 @@ std::unique_ptr<io::RecordStore> Session::OpenStore() const {
 }
 
 void Session::Warn(std::string_view message) const {
-  if (tell) tell(text::Cat("warning: ", message));
+  if (warn) warn(text::Cat("warning: ", message));
 }
 
 // Sends the bad lines of the batch to the rejects, or stops at the first malformed one.

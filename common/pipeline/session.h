@@ -54,6 +54,8 @@ struct Session {
 
   // Lines for people on standard error, such as "Sampled 4 of 10 records".
   std::function<void(std::string_view)> tell;
+  // The same for what nobody should miss, quiet or not.
+  std::function<void(std::string_view)> warn;
   // Called now and then, on the committing thread: what is done, such as "read", with how many
   // bytes so far, and of how many, if that is known.
   std::function<void(std::string_view what, uint64_t done, std::optional<uint64_t> total)> progress;

@@ -226,7 +226,7 @@ TEST(SessionTest, WarnsIfThereIsSomeoneToTell) {
   Session session;
   session.Warn("nobody hears");
   Strings told;
-  session.tell = [&](std::string_view line) { told.emplace_back(line); };
+  session.warn = [&](std::string_view line) { told.emplace_back(line); };
   session.Warn("rate 0.001 gives no record");
   EXPECT_EQ(told, Strings{"warning: rate 0.001 gives no record"});
 }

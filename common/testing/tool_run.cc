@@ -27,6 +27,7 @@ ToolRun RunTool(const std::vector<std::string_view>& inputs, const ToolSetup& se
   session.resources.memory = setup.memory;
   session.resources.temp_dir = testing::TempDir();
   session.tell = [&](std::string_view message) { result.told.emplace_back(message); };
+  session.warn = session.tell;
 
   result.code = run(session);
 

@@ -11,6 +11,9 @@ import subprocess
 
 from pipeline.messages import Stop, tell
 
+# The account at the end says it of the weight.
+SAID_LATER = re.compile(r"jsonl-sample: warning: rate \S+ results in 0 records")
+
 ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -62,6 +65,8 @@ def run_pipe(pipe):
             os.close(said)
             said = None
             for line in lines:
+                if SAID_LATER.match(line):
+                    continue
                 tell(f"[{pipe.label}] {line.rstrip()}")
         failed = [(child.returncode, stage) for child, stage in zip(children, pipe.stages) if child.wait()]
         if failed:
