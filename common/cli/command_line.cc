@@ -5,8 +5,11 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "common/cli/version.h"
 #include "common/io/descriptors.h"
@@ -99,6 +102,7 @@ struct CommandLine::Parts {
         ->group(group);
   }
   void AddCommon();
+  std::vector<std::string> Arguments(int argc, char** argv) const;
   int Report(const absl::Status& status) const;
 };
 
@@ -200,6 +204,39 @@ void CommandLine::Parts::AddCommon() {
       ->check(at_most_1gib);
 }
 
+// The arguments as CLI11 wants them, the last first. It would take any value for a flag, and for
+// the value of "--option=" what comes next, such as an input.
+std::vector<std::string> CommandLine::Parts::Arguments(int argc, char** argv) const {
+  std::vector<std::string> words;
+  bool is_value = false;  // of the option before
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (std::exchange(is_value, false)) {
+      words.push_back(word);
+      continue;
+    }
+    if (word == "--") {
+      words.insert(words.end(), argv + i, argv + argc);
+      break;
+    }
+    const size_t sign = word.starts_with("--") ? word.find('=') : word.npos;
+    const std::string name = word.substr(0, sign);
+    const CLI::Option* option = name.starts_with('-') ? app.get_option_no_throw(name) : nullptr;
+    const bool takes_value = option != nullptr && option->get_items_expected_max() > 0;
+    if (option == nullptr || sign == word.npos) {
+      words.push_back(word);
+      is_value = takes_value;
+    } else if (takes_value) {
+      words.push_back(name);
+      words.push_back(word.substr(sign + 1));
+    } else {
+      throw CLI::ValidationError(name, "takes no value");
+    }
+  }
+  std::reverse(words.begin(), words.end());
+  return words;
+}
+
 // Says what went wrong, if it did, and gives the exit code.
 int CommandLine::Parts::Report(const absl::Status& status) const {
   if (io::IsClosedPipe(status)) return kDone;
@@ -219,7 +256,7 @@ int CommandLine::Run(int argc, char** argv, const Work& work) {
   Parts& parts = *parts_;
   parts.AddCommon();
   try {
-    parts.app.parse(argc, argv);
+    parts.app.parse(parts.Arguments(argc, argv));
   } catch (const CLI::Success& success) {
     std::ostringstream help;
     int code = parts.app.exit(success, help, help);

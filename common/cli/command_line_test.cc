@@ -95,6 +95,7 @@ TEST(OptionTest, ReachesTheTool) {
   EXPECT_EQ(options.maybe_number, 0u);
   EXPECT_EQ(options.size, 2048u);
   EXPECT_EQ(parsed({"-t", "-"}).text, "-");
+  EXPECT_EQ(parsed({"-t=a"}).text, "=a");
   EXPECT_EQ(parsed({"-n", "18446744073709551615"}).number, UINT64_MAX);
 }
 
@@ -166,6 +167,35 @@ TEST(OptionTest, FilesHaveNames) {
     EXPECT_EQ(outcome.code, kFailed);
     EXPECT_EQ(outcome.error, "jsonl-test: FILE: the name is empty; see --help\n");
   }
+}
+
+// "--rejects= in.jsonl" read standard input and replaced in.jsonl.
+TEST(OptionTest, AnOptionWithNothingBehindItsSignTakesNotWhatComesNext) {
+  TestOptions options;
+  Words files;
+  auto note = [&](pipeline::Session& session) -> absl::StatusOr<int> {
+    for (const io::Input& input : session.inputs) files.push_back(input.name());
+    return kDone;
+  };
+  Outcome outcome = Call({"--maybe=", "a", "--text=", "--", "--text="}, "", note, {}, &options);
+  EXPECT_EQ(outcome.code, kDone) << outcome.error;
+  EXPECT_EQ(options.maybe, "");
+  EXPECT_EQ(options.text, "");
+  EXPECT_EQ(files, (Words{"a", "--text="}));
+  outcome = Call({"--rejects=", "a"}, "", note);
+  EXPECT_EQ(outcome.error, "jsonl-test: --rejects: the name is empty; see --help\n");
+}
+
+// "--flag=false" set the flag, or did not, as it liked.
+TEST(OptionTest, AFlagTakesNoValue) {
+  for (const char* word : {"--flag=false", "--flag=true", "--flag=foo", "--flag="}) {
+    Outcome outcome = Call({word}, "1\n");
+    EXPECT_EQ(outcome.code, kFailed) << word;
+    EXPECT_EQ(outcome.error, "jsonl-test: --flag: takes no value; see --help\n");
+  }
+  TestOptions options;
+  EXPECT_EQ(Call({"--text", "--flag=x"}, "", CopyLines, {}, &options).code, kDone);
+  EXPECT_EQ(options.text, "--flag=x");
 }
 
 // "-1" was taken for the largest number, "" for none, and "010" for eight.
