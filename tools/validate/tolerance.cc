@@ -13,6 +13,11 @@ absl::StatusOr<Tolerance> Tolerance::Parse(std::string_view text) {
     return absl::InvalidArgumentError(
         text::Cat("--max-invalid is a count like 10 or a share like 2.5%, not '", text, "'"));
   }
+  if (percent &&
+      (number->whole() > 100 || (number->whole() == 100 && number->RestOf(UINT64_MAX) > 0))) {
+    return absl::InvalidArgumentError(
+        text::Cat("--max-invalid takes a share of at most 100%, not '", text, "'"));
+  }
   return Tolerance(*std::move(number), percent);
 }
 

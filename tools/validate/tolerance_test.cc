@@ -25,7 +25,7 @@ TEST(ToleranceTest, IsACountOrAShare) {
 }
 
 TEST(ToleranceTest, RefusesOtherThings) {
-  for (const char* text : {"", "%", "1.5", "-1", "x", "1 %"}) {
+  for (const char* text : {"", "%", "1.5", "-1", "x", "1 %", "101%", "100.001%"}) {
     EXPECT_FALSE(Tolerance::Parse(text).ok()) << text;
   }
 }
