@@ -9,6 +9,8 @@
 namespace jsonl::cli {
 namespace {
 
+constexpr double kLeastForRate = 0.05;  // seconds
+
 void WriteError(const std::string& text) {
   // Nothing can be done about a standard error that does not take it.
   if (write(STDERR_FILENO, text.data(), text.size()) < 0) return;
@@ -58,11 +60,14 @@ void Progress::Update(std::string_view what, uint64_t done, std::optional<uint64
   next_ = now + std::chrono::milliseconds(100);
   double seconds = std::chrono::duration<double>(now - start_).count();
   double mib = static_cast<double>(done) / (1 << 20);
-  double rate = seconds > 0 ? mib / seconds : 0;
-  std::string line = absl::StrFormat("\r%s: %s %.1f MiB, %.1f MiB/s", tool_, what_, mib, rate);
+  // Of a moment, neither rate nor time left can be told.
+  const bool has_rate = seconds >= kLeastForRate;
+  std::string line = absl::StrFormat("\r%s: %s %.1f MiB", tool_, what_, mib);
+  if (has_rate) absl::StrAppendFormat(&line, ", %.1f MiB/s", mib / seconds);
   if (total.has_value() && done <= *total && done > 0) {
     double share = static_cast<double>(done) / static_cast<double>(*total);
-    absl::StrAppendFormat(&line, ", %.0f %%, %.0f s left", 100 * share, seconds / share - seconds);
+    absl::StrAppendFormat(&line, ", %.0f %%", 100 * share);
+    if (has_rate) absl::StrAppendFormat(&line, ", %.0f s left", seconds / share - seconds);
   }
   WriteError(line + "\x1b[K");
   shown_ = true;

@@ -205,7 +205,7 @@ TEST(RunTest, ProgressIsShownWhenAskedForAndRemovedAtTheEnd) {
   test::ScratchDir dir;
   std::string path = dir.Write("in", std::string(1 << 20, '\n'));
   Outcome always = Call({"--progress=always", "-q", path});
-  EXPECT_EQ(always.error.find("\rjsonl-test: read 1.0 MiB, "), 0u) << always.error;
+  EXPECT_EQ(always.error.find("\rjsonl-test: read 1.0 MiB"), 0u) << always.error;
   EXPECT_NE(always.error.find("100 %"), std::string::npos) << always.error;
   EXPECT_EQ(always.error.substr(always.error.size() - 4), "\r\x1b[K") << always.error;
   for (const char* when : {"auto", "never"}) {
@@ -213,12 +213,27 @@ TEST(RunTest, ProgressIsShownWhenAskedForAndRemovedAtTheEnd) {
   }
 }
 
+// A second pass began with "read again 1.0 MiB, 0.0 MiB/s, 0 %, 0 s left".
+TEST(RunTest, ProgressTellsNoRateOfAMoment) {
+  Outcome outcome = Call({"--progress=always", "-q"}, "", [](Session& session) {
+    usleep(200'000);
+    session.progress("read", 4 << 20, 4 << 20);
+    usleep(200'000);
+    session.progress("read again", 1 << 20, 4 << 20);
+    return kDone;
+  });
+  EXPECT_NE(outcome.error.find(" MiB/s, 100 %, 0 s left\x1b[K"), std::string::npos)
+      << outcome.error;
+  EXPECT_NE(outcome.error.find("\rjsonl-test: read again 1.0 MiB, 25 %\x1b[K"), std::string::npos)
+      << outcome.error;
+}
+
 TEST(RunTest, ProgressMakesWayForFindings) {
   Outcome outcome = Call({"--progress=always", "-q"}, "", [](Session& session) {
     session.progress("read", 1, 2);
     return FindThree(session);
   });
-  EXPECT_NE(outcome.error.find(" left\x1b[K\r\x1b[Kin:1: error: Wrong"), std::string::npos)
+  EXPECT_NE(outcome.error.find("\x1b[K\r\x1b[Kin:1: error: Wrong"), std::string::npos)
       << outcome.error;
 }
 
