@@ -55,6 +55,13 @@ std::string Wrapped(std::string_view help) {
   return out;
 }
 
+std::string ExitStatus(const Conduct& conduct) {
+  std::string_view one = "1 stopped at a line that is no record, or records were\nfound wrong";
+  if (conduct.only_lines) one = "1 stopped at a line that is no record";
+  if (conduct.never_stop) one = "1 done, and records were found wrong";
+  return text::Cat("Exit status: 0 done; ", one, "; 2 could not do it.");
+}
+
 }  // namespace
 
 struct CommandLine::Parts {
@@ -113,8 +120,7 @@ CommandLine::CommandLine(std::string name, std::string does, std::string example
   CLI::App& app = parts_->app;
   app.name(std::move(name));
   app.description(std::move(does));
-  app.footer("Example:\n  " + std::move(example) +
-             "\n\nExit status: 0 done; 1 done, and records were found wrong; 2 could not do it.");
+  app.footer("Example:\n  " + std::move(example) + "\n\n" + ExitStatus(conduct));
   app.set_help_flag();  // comes with the common options, last
   app.get_formatter()->column_width(kHelpColumn);
   app.get_formatter()->label("Positionals", "Input");
@@ -158,7 +164,9 @@ void CommandLine::Parts::AddCommon() {
   app.set_version_flag("--version", app.get_name() + " (jsonl-tools) " + kVersion)->group(group);
   app.add_option(
          "FILE", run.files,
-         Wrapped("JSONL files, plain, gzip or zstd; standard input if there is none, or for -"))
+         Wrapped(text::Cat(
+             run.conduct.only_lines || run.conduct.never_stop ? "JSONL files" : "Files of records",
+             ", plain, gzip or zstd; standard input if there is none, or for -")))
       ->check(NotEmpty)
       ->type_name("");
   if (run.conduct.output) {
@@ -167,8 +175,10 @@ void CommandLine::Parts::AddCommon() {
         ".zst are compressed)");
   }
   Add("--rejects", "FILE", &run.rejects,
-      run.conduct.never_stop ? "Write invalid lines there, byte for byte"
-                             : "Write lines that are no records there, byte for byte, and go on");
+      run.conduct.never_stop   ? "Write invalid lines there, byte for byte"
+      : run.conduct.only_lines ? "Write lines that are no records there, byte for byte, and go on"
+                               : "Write what is no record or cannot be converted there, byte for "
+                                 "byte, and go on");
   Add("--report", "STYLE", &run.report, "How findings are reported: text or jsonl (default text)");
   Add("--report-file", "FILE", &run.report_file, "Report findings there instead of standard error");
   Add("--max-errors", "N", &run.max_errors,
@@ -189,10 +199,14 @@ void CommandLine::Parts::AddCommon() {
         absl::StatusOr<uint64_t> number = ParseNumber(text);
         return number.ok() && *number >= 1 && *number <= 1024 ? "" : "takes 1 to 1024";
       });
+  // Scripts may give all tools the same.
   AddSize("--memory", &run.memory,
-          "Memory for shuffling, which goes on in temporary files past it (default: half of what "
-          "the machine has)");
-  Add("--temp-dir", "DIR", &run.temp_dir, "Where temporary files go (default: $TMPDIR or /tmp)");
+          run.conduct.memory ? "Memory for shuffling, which goes on in temporary files past it "
+                               "(default: half of what the machine has)"
+                             : "Without effect here: for tools that shuffle");
+  Add("--temp-dir", "DIR", &run.temp_dir,
+      run.conduct.temp_files ? "Where temporary files go (default: $TMPDIR or /tmp)"
+                             : "Without effect here: for tools that make temporary files");
   // Offsets within a block have 32 bits.
   auto at_most_1gib = [](const std::string& text) {
     absl::StatusOr<uint64_t> size = ParseSize(text);

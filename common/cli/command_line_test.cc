@@ -50,7 +50,7 @@ TEST(HelpTest, HasEveryOptionAnExampleAndTheExitStatus) {
                              "--temp-dir DIR",
                              "--max-line SIZE",
                              "jsonl-test --flag a.jsonl > b.jsonl",
-                             "Exit status: 0 done; 1 done"}) {
+                             "Exit status: 0 done; 1 stopped"}) {
       EXPECT_TRUE(Has(help.out, part)) << part << "\nis not in\n" << help.out;
     }
     std::istringstream lines(help.out);
@@ -62,6 +62,24 @@ TEST(HelpTest, AToolWithoutRecordsHasNoOutputOption) {
   Outcome help = Call({"--help"}, "", CopyLines, {.output = false});
   EXPECT_FALSE(Has(help.out, "--output"));
   EXPECT_EQ(Call({"-o", "x"}, "", CopyLines, {.output = false}).code, kFailed);
+}
+
+// All tools said that they shuffle, read JSONL and go on where records are wrong.
+TEST(HelpTest, SaysOfCommonOptionsWhatIsTrueOfTheTool) {
+  const std::string any = Call({"--help"}, "", CopyLines).out;
+  EXPECT_TRUE(Has(any, "Files of records")) << any;
+  EXPECT_TRUE(Has(any, "cannot be converted")) << any;
+  EXPECT_FALSE(Has(any, "shuffling")) << any;
+  EXPECT_FALSE(Has(any, "$TMPDIR")) << any;
+
+  const std::string lines = Call({"--help"}, "", CopyLines, {.only_lines = true}).out;
+  EXPECT_TRUE(Has(lines, "JSONL files")) << lines;
+  EXPECT_TRUE(Has(lines, "Write lines that are no records")) << lines;
+  EXPECT_TRUE(Has(lines, "; 1 stopped at a line that is no record; 2")) << lines;
+
+  const std::string check = Call({"--help"}, "", CopyLines, {.never_stop = true}).out;
+  EXPECT_TRUE(Has(check, "JSONL files")) << check;
+  EXPECT_TRUE(Has(check, "; 1 done, and records were found wrong; 2")) << check;
 }
 
 TEST(VersionTest, NamesTheToolAndTheSuite) {

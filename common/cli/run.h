@@ -23,6 +23,10 @@ inline constexpr int kFailed = 2;  // bad usage, unreadable input, failed write
 struct Conduct {
   bool output = true;       // has -o/--output and writes records to it
   bool never_stop = false;  // malformed lines are findings like any other, and are reported all
+  // Reads JSONL alone, and finds nothing wrong but lines that are no records, which stop it.
+  bool only_lines = false;
+  bool temp_files = false;           // uses --temp-dir
+  bool memory = false;               // heeds --memory
   const bool* only_check = nullptr;  // set to true by an option: no records are written
 };
 

@@ -5,7 +5,8 @@ int main(int argc, char** argv) {
   jsonl::DedupeOptions options;
   jsonl::cli::CommandLine line(
       "jsonl-dedupe", "Writes records in order, without those whose key an earlier record had.",
-      "jsonl-dedupe -k instruction,input --duplicates dropped.jsonl train.jsonl -o clean.jsonl");
+      "jsonl-dedupe -k instruction,input --duplicates dropped.jsonl train.jsonl -o clean.jsonl",
+      {.only_lines = true});
   line.Group("What is a duplicate");
   line.Option("-k,--key", "KEY", &options.key,
               "@record: equal as JSON, whatever the key order, spacing and escapes (default); "

@@ -6,7 +6,7 @@ int main(int argc, char** argv) {
   jsonl::cli::CommandLine line(
       "jsonl-split", "Writes records to several files: train, valid and test, or one a value.",
       "jsonl-split --ratios train=0.9,valid=0.05,test=0.05 -o 'data/{split}.jsonl' all.jsonl",
-      {.output = false});
+      {.output = false, .only_lines = true, .temp_files = true});
   line.Group("How (one of)");
   line.Option("--ratios", "NAME=S,...", &options.ratios,
               "Exactly floor(n * S) of n records each, the rest to the last; the shares sum to 1");

@@ -9,7 +9,8 @@ int main(int argc, char** argv) {
       "jsonl-stats",
       "Counts the records of JSONL files by group and format, and says how long their responses "
       "are and how many are valid JSON.",
-      "jsonl-stats --by task train.jsonl   what is in train.jsonl, task by task");
+      "jsonl-stats --by task train.jsonl   what is in train.jsonl, task by task",
+      {.only_lines = true});
   command_line.Group("Statistics");
   command_line.Option("--by", "FIELD", &options.by,
                       "Group the records by this field (default task); those without it are in "
