@@ -1,8 +1,6 @@
 #include "common/json/fingerprint.h"
 
-#include <algorithm>
 #include <bit>
-#include <iterator>
 #include <random>
 #include <vector>
 
@@ -40,29 +38,32 @@ uint64_t SameNameBefore(Value object, Member member) {
   return count;
 }
 
-// Counts the names of an object of many members.
+// Counts the names of an object of many members. Tables of objects within one another lie in one
+// vector, one after the other: on the stack they would take too much of it.
 class NameCounts {
  public:
-  explicit NameCounts(uint32_t members) {
+  explicit NameCounts(uint32_t members) : begin_(Entries().size()) {
     const int bits = std::bit_width(members) + 1;  // at most half full
-    const size_t size = size_t{1} << bits;
     shift_ = 64 - bits;
-    mask_ = size - 1;
-    if (size > std::size(few_)) {
-      many_.resize(size);
-      table_ = many_.data();
-    } else {
-      std::fill_n(few_, size, Entry{});
-    }
+    mask_ = (size_t{1} << bits) - 1;
+    Entries().resize(begin_ + mask_ + 1);
   }
+  ~NameCounts() {
+    std::vector<Entry>& entries = Entries();
+    entries.resize(begin_);
+    if (begin_ == 0 && entries.capacity() > kKept) std::vector<Entry>().swap(entries);
+  }
+  NameCounts(const NameCounts&) = delete;
+  NameCounts& operator=(const NameCounts&) = delete;
 
   // How often this was called for that name before.
   uint64_t Count(Fingerprint name) {
+    Entry* table = Entries().data() + begin_;
     const uint64_t tag = name.high | 1;
     size_t place = (name.low * Salt()) >> shift_;
-    while (table_[place].tag != 0 && table_[place].tag != tag) place = (place + 1) & mask_;
-    table_[place].tag = tag;
-    return table_[place].count++;
+    while (table[place].tag != 0 && table[place].tag != tag) place = (place + 1) & mask_;
+    table[place].tag = tag;
+    return table[place].count++;
   }
 
  private:
@@ -70,18 +71,21 @@ class NameCounts {
     uint64_t tag = 0;  // 0: free
     uint64_t count = 0;
   };
+  static constexpr size_t kKept = size_t{1} << 16;  // entries that the next record may use again
 
+  static std::vector<Entry>& Entries() {
+    thread_local std::vector<Entry> entries;
+    return entries;
+  }
   // Nobody can choose names that meet in one place. What is counted does not depend on it.
   static uint64_t Salt() {
     static const uint64_t salt = std::random_device()() * kNumber | 1;
     return salt;
   }
 
+  size_t begin_;
   int shift_;
   size_t mask_;
-  Entry few_[128];
-  std::vector<Entry> many_;
-  Entry* table_ = few_;
 };
 
 // `count` tells how many members before that one have its name.
@@ -111,9 +115,8 @@ Fingerprint SumOfFew(Value object, uint64_t seed) {
   });
 }
 
-// Apart, so that only objects of many members have the table on the stack.
 // NOLINTNEXTLINE(misc-no-recursion)
-[[gnu::noinline]] Fingerprint SumOfMany(Value object, uint64_t seed) {
+Fingerprint SumOfMany(Value object, uint64_t seed) {
   NameCounts counts(object.size());
   return SumOfMembers(object, seed, [&](Member, Fingerprint name) { return counts.Count(name); });
 }
