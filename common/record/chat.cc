@@ -1,7 +1,10 @@
 #include "common/record/chat.h"
 
+#include "common/hash/fingerprint.h"
+#include "common/json/fingerprint.h"
 #include "common/json/writer.h"
 #include "common/record/keys.h"
+#include "common/record/nested.h"
 #include "common/record/tool_calls.h"
 
 namespace jsonl::record {
@@ -76,6 +79,9 @@ bool ComesBack(const Content& content, const Turn& turn) {
     return turn.role == Role::kAssistant && !turn.content && CallsComeBack(content, turn) &&
            turn.object.Find("content");
   }
+  for (uint32_t i = 0; i < turn.calls; ++i) {
+    if (content.call(turn.first_call + i).arguments.starts_with('"')) return false;
+  }
   thread_local std::string text;
   text.clear();
   AppendFunctionCall(content, turn, &text);
@@ -83,10 +89,6 @@ bool ComesBack(const Content& content, const Turn& turn) {
 }
 
 absl::Status AppendToSharegpt(const Content& content, const Turn& turn, std::string* out) {
-  if (turn.source && !turn.edited) {
-    out->append(turn.source.raw());
-    return absl::OkStatus();
-  }
   ObjectWriter object(out);
   const auto append_role = [&] {
     object.Name(R"("from":")");
@@ -127,10 +129,6 @@ absl::Status AppendToSharegpt(const Content& content, const Turn& turn, std::str
 
 absl::Status AppendToMessages(const Content& content, const Turn& turn, const WriteOptions& options,
                               std::string* out) {
-  if (turn.source && !turn.edited) {
-    out->append(turn.source.raw());
-    return absl::OkStatus();
-  }
   ObjectWriter object(out);
   const auto append_role = [&] {
     object.Name(R"("role":")");
@@ -167,13 +165,41 @@ absl::Status AppendToMessages(const Content& content, const Turn& turn, const Wr
   return status;
 }
 
+absl::Status AppendToOther(const Content& content, const Turn& turn, const WriteOptions& options,
+                           std::string* out) {
+  return content.style() == ChatStyle::kMessages ? AppendToSharegpt(content, turn, out)
+                                                 : AppendToMessages(content, turn, options, out);
+}
+
+// Reads the turn that a conversion made this one from. False if there is none: the turn was edited,
+// or its `source` is somebody else's.
+bool ReadSource(const Content& content, const Turn& turn, Content* source) {
+  const bool messages = content.style() == ChatStyle::kMessages;
+  if (!turn.source) return false;
+  if (!source->ReadTurn(messages ? ChatStyle::kSharegpt : ChatStyle::kMessages, turn.source)) {
+    return false;
+  }
+  const hash::Fingerprint now = json::FingerprintOf(turn.object, 0);
+  for (auto arguments : {WriteOptions::Arguments::kString, WriteOptions::Arguments::kObject}) {
+    std::string made;
+    Nested nested;
+    if (!AppendToOther(*source, source->turn(0), {.arguments = arguments}, &made).ok()) continue;
+    json::Value object = nested.Parse(made);
+    if (object && json::FingerprintOf(object, 0) == now) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 absl::Status AppendTurn(const Content& content, const Turn& turn, ChatStyle to,
                         const WriteOptions& options, std::string* out) {
   if (content.style() == to) return AppendSame(content, turn, options, out);
-  return to == ChatStyle::kSharegpt ? AppendToSharegpt(content, turn, out)
-                                    : AppendToMessages(content, turn, options, out);
+  Content source;
+  if (ReadSource(content, turn, &source)) {
+    return AppendSame(source, source.turn(0), options, out);
+  }
+  return AppendToOther(content, turn, options, out);
 }
 
 absl::Status AppendTurns(const Content& content, TurnRange turns, ChatStyle to,

@@ -17,7 +17,7 @@ namespace jsonl::record {
 // - a call of functions is {"name": ..., "arguments": ...} in the value, several are a list;
 // - a turn that would not come back from the other style as it was (one with ids of its calls, or
 //   of the developer, say) goes along whole, as the member `source` of what is written. `source` is
-//   what is written on the way back, unless the turn was edited in between.
+//   what is written on the way back, unless the turn is no longer what is written for it.
 absl::Status AppendTurn(const Content& content, const Turn& turn, ChatStyle to,
                         const WriteOptions& options, std::string* out);
 

@@ -32,7 +32,9 @@ absl::Status AppendAnswer(const Content& content, ChatStyle to, bool one_turn,
                           const Format::WriteContext& context, std::string* out) {
   const Answer& chosen = content.chosen;
   if (chosen.value && !chosen.is_text()) {
-    if (one_turn && chosen.turns.size() != 1) return NoAnswer(content);
+    if (chosen.turns.size() != 1 && (one_turn || chosen.turns.size() == 0)) {
+      return NoAnswer(content);
+    }
     return AppendTurns(content, chosen.turns, to, context.options, out);
   }
   Phrase answer;

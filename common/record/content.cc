@@ -63,21 +63,25 @@ bool Turn::Models(json::Value member) const {
   return IsSame(role_value, member) || IsSame(content, member) || IsSame(tool_calls, member);
 }
 
+bool Content::ReadTurn(ChatStyle style, json::Value turn) {
+  Clear();
+  style_ = style;
+  return TakeTurn(style, turn);
+}
+
 void Content::Clear(const Format& format) {
+  Clear();
   format_ = &format;
   style_ = format.traits().style;
+}
+
+void Content::Clear() {
   fields.clear();
   task = context = instruction = input = output = prompt = system = tools = text = {};
   chosen = rejected = {};
   turns = {};
   all_turns_.clear();
   calls_.clear();
-  nested_used_ = 0;
-}
-
-json::Value Content::ParseNested(std::string_view text) {
-  if (nested_used_ == nested_.size()) nested_.push_back(std::make_unique<Nested>());
-  return nested_[nested_used_++]->Parse(text);
 }
 
 bool Content::TakeContext(json::Value value) {
@@ -87,31 +91,37 @@ bool Content::TakeContext(json::Value value) {
   return instruction && instruction.is_string();
 }
 
-bool Content::TakeCall(json::Value call, json::Value function, Turn* turn) {
+// `text` is what the document of the call was parsed from, or a copy of it.
+bool Content::TakeCall(json::Value call, json::Value function, std::string_view text, Turn* turn) {
   if (!function.is_object()) return false;
   json::Value name = function.Find("name");
   if (!name || !name.is_string()) return false;
-  calls_.push_back({call, name, function.Find("arguments")});
+  const auto in_text = [&](json::Value value) {
+    return value ? text.substr(value.begin(), value.raw().size()) : std::string_view();
+  };
+  calls_.push_back({in_text(call), in_text(name), in_text(function.Find("arguments"))});
   ++turn->calls;
   return true;
 }
 
 bool Content::TakeToolCalls(json::Value list, Turn* turn) {
   if (!list.is_array()) return false;
+  // Offsets count from where the document's text begins.
+  const std::string_view text(list.raw().data() - list.begin(), list.begin() + list.raw().size());
   for (json::Value call : list.elements()) {
     if (!call.is_object()) return false;
     json::Value function = call.Find("function");
-    if (!TakeCall(call, function ? function : call, turn)) return false;
+    if (!TakeCall(call, function ? function : call, text, turn)) return false;
   }
   return true;
 }
 
 bool Content::TakeFunctionCall(std::string_view value, Turn* turn) {
-  json::Value root = ParseNested(value);
+  json::Value root = nested_.Parse(value);
   if (!root) return false;
-  if (!root.is_array()) return TakeCall(root, root, turn);
+  if (!root.is_array()) return TakeCall(root, root, value, turn);
   for (json::Value call : root.elements()) {
-    if (!TakeCall(call, call, turn)) return false;
+    if (!TakeCall(call, call, value, turn)) return false;
   }
   return root.size() > 0;
 }
@@ -138,13 +148,7 @@ bool Content::TakeTurn(ChatStyle style, json::Value value) {
     turn.calls = 0;
     turn.usual_role = false;
   }
-  if (parts.source && parts.source.is_object()) {
-    // Of the other style, if a conversion left it there.
-    json::Value said = parts.source.Find(messages ? "value" : "content");
-    turn.edited = turn.content && turn.calls == 0 && said && said.is_string() &&
-                  said.string() != turn.content.string();
-    if (parts.source.Find(messages ? "from" : "role")) turn.source = parts.source;
-  }
+  if (parts.source && parts.source.is_object()) turn.source = parts.source;
   all_turns_.push_back(turn);
   return true;
 }

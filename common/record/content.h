@@ -8,7 +8,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -19,10 +18,11 @@
 
 namespace jsonl::record {
 
+// A call of a function, as JSON texts: in sharegpt they stand within a string of the record.
 struct ToolCall {
-  json::Value call;       // the object
-  json::Value name;       // a string
-  json::Value arguments;  // absent if there are none
+  std::string_view call;       // the object
+  std::string_view name;       // a string
+  std::string_view arguments;  // any value, within `call`; empty if there are none
 };
 
 // One turn of a chat.
@@ -35,8 +35,7 @@ struct Turn {
   json::Value tool_calls;   // the list in messages, if there is one of calls
   uint32_t first_call = 0;  // among those of the content
   uint32_t calls = 0;       // in sharegpt, those in the value of a "function_call"
-  json::Value source;       // the turn that a conversion made this one from, if it holds it
-  bool edited = false;      // ... and this one no longer says the same
+  json::Value source;       // the turn of the other style that this one may be made from
   // Whether the member, one of `object`, is held by the fields above.
   bool Models(json::Value member) const;
 };
@@ -63,6 +62,9 @@ class Content {
 
   // Says nothing yet, as a record of that format. What was used before is used again.
   void Clear(const Format& format);
+
+  // Reads one turn instead of a record; it is turn 0. False if it is none.
+  bool ReadTurn(ChatStyle style, json::Value turn);
 
   enum class Took : uint8_t { kModelled, kNot, kWrong };
   // Takes a value as what the slot is, or not at all, or says that it is not what it has to be.
@@ -97,6 +99,7 @@ class Content {
   const ToolCall& call(uint32_t i) const { return calls_[i]; }
 
  private:
+  void Clear();
   bool TakeContext(json::Value value);
   bool TakeTurn(ChatStyle style, json::Value value);
   bool TakeTurns(ChatStyle style, json::Value list, TurnRange* out);
@@ -104,15 +107,13 @@ class Content {
   Took TakeAnswerTurn(json::Value value, Answer* out);
   bool TakeToolCalls(json::Value list, Turn* turn);
   bool TakeFunctionCall(std::string_view value, Turn* turn);
-  bool TakeCall(json::Value call, json::Value function, Turn* turn);
-  json::Value ParseNested(std::string_view text);
+  bool TakeCall(json::Value call, json::Value function, std::string_view text, Turn* turn);
 
   const Format* format_ = nullptr;
   ChatStyle style_ = ChatStyle::kMessages;
   std::vector<Turn> all_turns_;
   std::vector<ToolCall> calls_;
-  std::vector<std::unique_ptr<Nested>> nested_;  // what function calls are parsed with
-  size_t nested_used_ = 0;
+  Nested nested_;  // for the call at hand
 };
 
 }  // namespace jsonl::record

@@ -237,6 +237,98 @@ TEST(ConvertTest, WhatWasKeptGivesWayToAnEditedRecord) {
             R"("value":"new","source":{"role":"developer","content":"old"}}}]})");
 }
 
+// Converts there, edits, and converts back.
+std::string Edited(std::string_view format, std::string_view by, std::string_view record,
+                   std::string_view old_text, std::string_view new_text) {
+  std::string there = Convert(format, by, record);
+  const size_t place = there.find(old_text);
+  EXPECT_NE(place, there.npos) << there;
+  there.replace(place, old_text.size(), new_text);
+  return Convert(by, format, there);
+}
+
+TEST(ConvertTest, EditsOfAConvertedRecordStay) {
+  // An answer after several turns; a system prompt that came from a field.
+  EXPECT_EQ(
+      Edited("preference", "messages",
+             R"({"prompt":[{"role":"user","content":"1"},{"role":"assistant","content":"2"},)"
+             R"({"role":"user","content":"3"}],"chosen":[{"role":"assistant","content":"old"}],)"
+             R"("rejected":[{"role":"assistant","content":"r"}]})",
+             "old", "new"),
+      "error: a messages record has no rejected answer");
+  EXPECT_EQ(Edited("sharegpt", "messages",
+                   R"({"conversations":[{"from":"human","value":"u"},{"from":"gpt","value":"a"}],)"
+                   R"("system":"old"})",
+                   "old", "new"),
+            R"({"conversations":[{"from":"system","value":"new"},{"from":"human","value":"u"},)"
+            R"({"from":"gpt","value":"a"}]})");
+  // Fields that were added.
+  EXPECT_EQ(Edited("alpaca", "messages", R"({"output":"o","instruction":"i","input":""})",
+                   R"("meta":{)", R"("meta":{"quality":"5",)"),
+            R"({"output":"o","instruction":"i","input":"","meta":{"quality":"5"}})");
+  EXPECT_EQ(
+      Edited("task", "messages", R"({"task":"t","input":{"instruction":"i"},"output":"o"})",
+             R"(,"meta")", R"(,"output":"mine","meta")"),
+      R"({"task":"instruction","input":{"instruction":"i"},"output":"o","meta":{"output":"mine",)"
+      R"("meta":{"task":"t","input":{"instruction":"i"},"source_format":"task"},)"
+      R"("source_format":"messages/messages/output/meta"}})");
+}
+
+TEST(ConvertTest, EditsOfAConvertedTurnStay) {
+  constexpr std::string_view kCall =
+      R"({"messages":[{"role":"assistant","content":null,"tool_calls":[{"id":"1","type":"function",)"
+      R"("function":{"name":"f","arguments":"{\"a\":1}"}}]}]})";
+  const std::string edited =
+      Edited("messages", "sharegpt", kCall, R"({\"a\":1}})", R"({\"a\":2}})");
+  EXPECT_EQ(
+      edited.find(R"({"messages":[{"role":"assistant","content":null,"tool_calls":[{"type":)"
+                  R"("function","function":{"name":"f","arguments":"{\"a\":2}"}}],"source":)"),
+      0u)
+      << edited;
+  // The source of somebody else.
+  constexpr std::string_view kTheirs =
+      R"({"messages":[{"role":"user","content":"u","source":{"from":"wikipedia","value":"v"}}]})";
+  EXPECT_EQ(Convert("messages", "sharegpt", kTheirs).find(R"({"conversations":[{"from":"human",)"),
+            0u);
+  EXPECT_EQ(Convert("sharegpt", "messages", Convert("messages", "sharegpt", kTheirs)), kTheirs);
+  // Options hold for what comes back too.
+  EXPECT_EQ(Convert("sharegpt", "messages", Convert("messages", "sharegpt", kCall),
+                    {.arguments = WriteOptions::Arguments::kObject}),
+            R"({"messages":[{"role":"assistant","content":null,"tool_calls":[{"id":"1","type":)"
+            R"("function","function":{"name":"f","arguments":{"a":1}}}]}]})");
+}
+
+TEST(ConvertTest, WhatComesBackIsARecordOfTheFormat) {
+  constexpr std::string_view kChatOfTwo =
+      R"({"messages":[{"role":"user","content":"u"},{"role":"assistant","content":"a"}],"meta":)";
+  const std::string deep =
+      text::Cat(R"({"task":"t","input":"{\"instruction\":\"i\",\"x\":)", std::string(1023, '['),
+                std::string(1023, ']'), R"(}","source_format":"task"}})");
+  const std::string_view metas[] = {
+      R"({"instruction":"i","input":"","source_format":"alpaca/instruction/output/output"}})",
+      R"({"instruction":5,"source_format":"alpaca"}})",
+  };
+  for (std::string_view meta : metas) {
+    const std::string converted = Convert("messages", "alpaca", text::Cat(kChatOfTwo, meta));
+    EXPECT_EQ(converted.find(R"({"instruction":"u","input":"","output":"a","meta":{"meta":)"), 0u)
+        << converted;
+  }
+  const std::string alpaca = text::Cat(R"({"instruction":"i","output":"o","meta":)", deep);
+  for (auto meta : {WriteOptions::Meta::kNest, WriteOptions::Meta::kDrop}) {
+    const std::string converted = Convert("alpaca", "task", alpaca, {.meta = meta});
+    EXPECT_EQ(converted.find(R"({"task":"instruction","input":{"instruction":"i"},"output":"o")"),
+              0u)
+        << converted.substr(0, 200);
+  }
+  EXPECT_EQ(
+      Convert("any", "alpaca",
+              text::Cat(kChatOfTwo, R"({"instruction":"i","source_format":"alpaca"}})")),
+      "error: a record of the format any cannot become one of alpaca: name the format that it "
+      "has");
+  EXPECT_EQ(Convert("preference", "messages", R"({"prompt":"p","chosen":[],"rejected":[]})"),
+            "error: this preference record has no answer that is one text");
+}
+
 TEST(AllocationTest, NoneForARecordOnceWarm) {
   struct {
     std::string_view from;

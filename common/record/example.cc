@@ -1,14 +1,20 @@
 #include "common/record/example.h"
 
 #include <string_view>
+#include <utility>
 
 #include "common/json/writer.h"
+#include "common/record/keys.h"
+#include "common/record/tool_calls.h"
 #include "common/text/strings.h"
 #include "common/text/utf8.h"
 #include "proto/example.pb.h"
 
 namespace jsonl::record {
 namespace {
+
+// What a turn models.
+constexpr Keys kTurnKeys("role", "content", "tool_calls", "from", "value");
 
 // The schema's roles, by Role.
 constexpr jsonl::Role kRoles[] = {SYSTEM, DEVELOPER, USER, ASSISTANT, TOOL, ROLE_UNSPECIFIED};
@@ -18,18 +24,19 @@ void Assign(json::Value value, std::string* out) {
 }
 
 void ToToolCall(const record::ToolCall& call, bool message, jsonl::ToolCall* out) {
-  Assign(call.name, out->mutable_name());
-  if (call.arguments) {
-    Assign(call.arguments, out->mutable_arguments());
-    out->set_arguments_as_string(call.arguments.is_string());
+  *out->mutable_name() = Unquoted(call.name);
+  const bool has_arguments = !call.arguments.empty();
+  if (has_arguments) {
+    const bool as_string = call.arguments.starts_with('"');
+    out->set_arguments_as_string(as_string);
+    *out->mutable_arguments() = as_string ? Unquoted(call.arguments) : std::string(call.arguments);
   }
   if (!message) return;
-  const std::string_view whole = call.call.raw();
-  const size_t begin = call.arguments ? call.arguments.begin() - call.call.begin() : whole.size();
+  const std::string_view whole = call.call;
+  const size_t begin =
+      has_arguments ? static_cast<size_t>(call.arguments.data() - whole.data()) : whole.size();
   out->mutable_head()->assign(whole.substr(0, begin));
-  if (call.arguments) {
-    out->mutable_tail()->assign(whole.substr(begin + call.arguments.raw().size()));
-  }
+  if (has_arguments) out->mutable_tail()->assign(whole.substr(begin + call.arguments.size()));
 }
 
 void ToTurn(const Content& content, const record::Turn& turn, jsonl::Turn* out) {
@@ -73,6 +80,7 @@ class Writer {
       : format_(format), example_(example), out_(*out) {}
 
   absl::Status Write() {
+    uint32_t keys = 0;
     out_.push_back('{');
     for (const Field& field : example_.fields()) {
       Name(field.name());
@@ -85,6 +93,7 @@ class Writer {
         return Bad("field '", field.name(), "' has no value, and the format ", format_.name(),
                    " has no such field");
       }
+      if (Repeats(key, &keys)) return Bad("field '", field.name(), "' has no value of its own");
       absl::Status status = Value(format_.slots()[static_cast<size_t>(key)]);
       if (status.code() == absl::StatusCode::kNotFound) {
         return Bad("field '", field.name(), "' has no value");
@@ -99,6 +108,12 @@ class Writer {
   template <typename... Parts>
   static absl::Status Bad(std::string_view before, std::string_view quoted, Parts... after) {
     return absl::InvalidArgumentError(text::Cat(before, text::Shortened(quoted), after...));
+  }
+
+  // What is modelled stands for one field. Many that say the same would be as many copies.
+  static bool Repeats(int key, uint32_t* keys) {
+    const uint32_t bit = 1u << key;
+    return (std::exchange(*keys, *keys | bit) & bit) != 0;
   }
 
   void Name(std::string_view name) {
@@ -159,6 +174,7 @@ class Writer {
   }
 
   absl::Status Context() {
+    uint32_t keys = 0;
     out_.push_back('{');
     for (const Field& field : example_.context()) {
       Name(field.name());
@@ -166,6 +182,8 @@ class Writer {
         json::AppendString(field.text(), &out_);
       } else if (!field.json().empty()) {
         out_.append(field.json());
+      } else if (Repeats(0, &keys)) {
+        return Bad("context value '", field.name(), "' has no value");
       } else {
         json::AppendString(example_.instruction(), &out_);
       }
@@ -196,19 +214,25 @@ class Writer {
   }
 
   absl::Status OneTurn(const jsonl::Turn& turn) {
+    uint32_t keys = 0;
     out_.push_back('{');
     for (const Field& field : turn.fields()) {
       Name(field.name());
       if (!field.json().empty()) {
         out_.append(field.json());
-      } else if (field.name() == "role" || field.name() == "from") {
-        json::AppendString(RoleName(turn), &out_);
-      } else if (field.name() == "content" || field.name() == "value") {
-        json::AppendString(turn.content(), &out_);
-      } else if (field.name() == "tool_calls") {
-        ToolCalls(turn);
-      } else {
+        continue;
+      }
+      const int key = kTurnKeys.Find(field.name());
+      if (key < 0 || Repeats(key, &keys)) {
         return Bad("field '", field.name(), "' of a turn has no value");
+      }
+      if (kTurnKeys[static_cast<size_t>(key)] == "tool_calls") {
+        ToolCalls(turn);
+      } else if (kTurnKeys[static_cast<size_t>(key)] == "role" ||
+                 kTurnKeys[static_cast<size_t>(key)] == "from") {
+        json::AppendString(RoleName(turn), &out_);
+      } else {
+        json::AppendString(turn.content(), &out_);
       }
     }
     out_.push_back('}');

@@ -51,6 +51,14 @@ TEST(ExampleTest, SaysWhatIsWrong) {
       {R"(format:"messages" fields{name:"messages"} turns{role:ASSISTANT fields{name:"role"}
           fields{name:"tool_calls"} tool_calls{head:"{" arguments:"1" tail:"]"}})",
        "Bad Example: a JSON text in it is not JSON, or nested too deep"},
+      // Many fields that would be one text again and again.
+      {R"(format:"text" text:"t" fields{name:"text"} fields{name:"text"})",
+       "Bad Example: field 'text' has no value of its own"},
+      {R"(format:"task" fields{name:"input"} instruction:"i" context{name:"a"} context{name:"b"})",
+       "Bad Example: context value 'b' has no value"},
+      {R"(format:"messages" fields{name:"messages"} turns{role:USER content:"u"
+          fields{name:"content"} fields{name:"content"}})",
+       "Bad Example: field 'content' of a turn has no value"},
       {R"(format:"alpaca")", "Bad Example: Missing required field 'instruction'"},
       // Answers without turns.
       {R"(format:"sharegpt-preference" fields{name:"conversations"} fields{name:"chosen"}

@@ -44,20 +44,18 @@ void Decode(json::Value value, bool strings, std::string* out) {
   }
 }
 
-// The last one; absent if there is none.
-json::Value FindMeta(const Content& content) {
-  json::Value meta;
-  for (const Content::Field& field : content.fields) {
-    if (field.name() == kMeta) meta = field.value;
-  }
-  return meta;
-}
-
 }  // namespace
 
+const Content::Field* FindMeta(const Content& content) {
+  for (const Content::Field& field : content.fields) {
+    if (field.modelled < 0 && field.name() == kMeta) return &field;
+  }
+  return nullptr;
+}
+
 bool HasOrigin(const Content& content) {
-  json::Value meta = FindMeta(content);
-  return meta && meta.is_object() && meta.Find(kSourceFormat);
+  const Content::Field* meta = FindMeta(content);
+  return meta != nullptr && meta->value.is_object() && meta->value.Find(kSourceFormat);
 }
 
 Origin::Kept* Origin::Find(std::string_view name) {
@@ -66,18 +64,31 @@ Origin::Kept* Origin::Find(std::string_view name) {
 }
 
 bool ReadOrigin(const Content& content, const Format& target, Origin* out) {
-  json::Value root = FindMeta(content);
+  const Content::Field* meta = FindMeta(content);
+  json::Value root = meta->value;
   json::Value source = root.Find(kSourceFormat);
-  if (!source || !source.is_string()) return false;
-  std::string_view token = source.string();
-  std::string_view name = token.substr(0, token.find('/'));
+  if (!source.is_string()) return false;
+  const std::string_view token = source.string();
+  const std::string_view name = token.substr(0, token.find('/'));
   if (name != target.name()) return false;
   out->order = Tokens(token.substr(name.size()));
-  uint32_t ordered = 0;
+  // The keys that the record had. What a conversion cannot have written is somebody else's.
+  uint32_t keys = 0;
   for (const std::string& field : out->order) {
-    if (const int key = target.KeyOf(field); key >= 0) ordered |= 1u << key;
+    const int key = target.KeyOf(field);
+    if (key < 0) continue;
+    if ((keys >> key & 1) != 0) return false;
+    keys |= 1u << key;
   }
-  if (!out->order.empty() && !target.IsWhole(ordered)) return false;  // somebody else's
+  if (out->order.empty()) {
+    keys = target.traits().required | target.traits().optional;
+  } else if (!target.IsWhole(keys)) {
+    return false;
+  }
+  for (const Content::Field& field : content.fields) {
+    if (&field == meta || field.modelled >= 0) continue;
+    if (field.name() == kMeta || target.KeyOf(field.name()) >= 0) return false;
+  }
 
   const bool strings = content.format().traits().closed;
   std::vector<std::string_view> listed(target.names().begin(), target.names().end());
@@ -88,6 +99,7 @@ bool ReadOrigin(const Content& content, const Format& target, Origin* out) {
     std::string_view member_name = member.name();
     if (member_name == kSourceFormat) continue;
     if (IsSourceFormat(member_name)) member_name.remove_suffix(1);
+    if (const int key = target.KeyOf(member_name); key >= 0 && (keys >> key & 1) == 0) return false;
     if (member_name == kMeta || std::binary_search(listed.begin(), listed.end(), member_name)) {
       Origin::Kept& kept = out->kept.emplace_back();
       kept.name = member_name;

@@ -56,10 +56,13 @@ struct Origin {
   Kept* Find(std::string_view name);
 };
 
+// The first field `meta`; nullptr if there is none.
+const Content::Field* FindMeta(const Content& content);
+
 // Whether the record may have been made from one of another format.
 bool HasOrigin(const Content& content);
 
-// Reads the origin of a record with `meta`. False if it was not made from one of format `target`.
+// Reads the origin of a record that has one. False if it was not made from one of format `target`.
 bool ReadOrigin(const Content& content, const Format& target, Origin* out);
 
 // Whether the name is source_format, with or without "_" after it.

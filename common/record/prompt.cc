@@ -55,7 +55,7 @@ Phrase ContextAsInput(const Content& content, std::string* scratch) {
 
 absl::Status TurnsAsSingle(const Content& content, Single* out) {
   uint32_t end = content.turns.size();
-  if (!content.chosen.value) {
+  if (!content.format().traits().pair) {  // a pair has its answers apart
     if (end == 0 || content.said(end - 1).role != Role::kAssistant) {
       return absl::InvalidArgumentError("the conversation does not end with the assistant's turn");
     }
@@ -150,7 +150,8 @@ bool AnswerText(const Content& content, Phrase* out) {
   } else if (content.chosen.value) {
     return AnswerText(content, content.chosen, out);
   } else {
-    return content.turns.size() > 0 && TurnText(content.turn(content.turns.end - 1), out);
+    return content.turns.size() > 0 && !content.format().traits().pair &&
+           TurnText(content.turn(content.turns.end - 1), out);
   }
   return true;
 }

@@ -1,10 +1,13 @@
 #include "common/record/restore.h"
 
-#include <algorithm>
+#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "common/hash/fingerprint.h"
+#include "common/json/fingerprint.h"
 #include "common/record/by_name.h"
+#include "common/record/chat_value.h"
 #include "common/record/meta.h"
 #include "common/record/nested.h"
 #include "common/record/prompt.h"
@@ -120,6 +123,7 @@ class Restoration {
     for (const Content::Field* extra : extras_) {
       if (extra != nullptr) object_.Copy(*extra);  // added since
     }
+    if (!meta) OwnMeta();  // so was that
     return absl::OkStatus();
   }
 
@@ -155,22 +159,46 @@ class Restoration {
     }
   }
 
+  // Whether the record still says what was kept, as far as both say something of it.
   bool Agree(const Content& before) {
+    const bool chat = content_.turns.size() > 0;
+    if (before.system && chat &&
+        (content_.said(0).role != Role::kSystem || !content_.said(0).content ||
+         content_.said(0).content.string() != before.system.string())) {
+      return false;
+    }
+    if (before.turns.size() > 0 && chat) {
+      const ChatPart part =
+          before.chosen.value || !target_.traits().pair ? ChatPart::kAll : ChatPart::kPrompt;
+      return ChatOf(before, part) == ChatOf(content_, part);
+    }
+    if (!before.instruction && !before.prompt && !before.text && before.turns.size() == 0) {
+      return true;
+    }
     Single then;
     Single now;
     std::string then_scratch;
     std::string now_scratch;
-    if (!AsSingle(before, &then_scratch, &then).ok()) return true;
+    if (!AsSingle(before, &then_scratch, &then).ok()) return false;
     if (source_.traits().single_text && then.has_answer) {
       return content_.text && AlpacaText(then) == content_.text.string();
     }
-    if (!AsSingle(content_, &now_scratch, &now).ok()) return true;
+    if (!AsSingle(content_, &now_scratch, &now).ok()) return false;
     if (then.has_answer && now.has_answer && then.answer.text != now.answer.text) return false;
     if (!source_.traits().turns && !content_.prompt) {
       return then.instruction.text == now.instruction.text && then.input.text == now.input.text;
     }
     std::string text;
     return UserText(before, &text).ok() && text == now.instruction.text;
+  }
+
+  // What identifies a chat, however it is written; nothing if it is none.
+  std::optional<hash::Fingerprint> ChatOf(const Content& content, ChatPart part) {
+    std::string chat;
+    if (!AppendChat(content, ChatStyle::kMessages, part, context_, &chat).ok()) return std::nullopt;
+    Nested nested;
+    json::Value list = nested.Parse(chat);
+    return list ? std::optional(json::FingerprintOf(list, 0)) : std::nullopt;
   }
 
   const Format& source_;
@@ -189,7 +217,6 @@ class Restoration {
 absl::Status Restore(const Format& target, const Content& content, bool* restored,
                      std::string* out) {
   *restored = false;
-  if (!HasOrigin(content)) return absl::OkStatus();
   Origin origin;
   if (!ReadOrigin(content, target, &origin)) return absl::OkStatus();
   *restored = true;

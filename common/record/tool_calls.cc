@@ -24,45 +24,47 @@ json::Value Parse(std::string_view text) {
 
 // What stands in a call before and after its arguments.
 std::string_view HeadOf(const ToolCall& call) {
-  return call.call.raw().substr(0, call.arguments.begin() - call.call.begin());
+  return call.call.substr(0, static_cast<size_t>(call.arguments.data() - call.call.data()));
 }
 
 std::string_view TailOf(const ToolCall& call) {
-  return call.call.raw().substr(HeadOf(call).size() + call.arguments.raw().size());
+  return call.call.substr(HeadOf(call).size() + call.arguments.size());
 }
 
-void AppendAsText(json::Value arguments, std::string* out) {
-  if (!arguments) {
+bool IsString(std::string_view json) { return json.starts_with('"'); }
+
+void AppendAsText(std::string_view arguments, std::string* out) {
+  if (arguments.empty()) {
     out->append(R"("{}")");
-  } else if (arguments.is_string()) {
-    out->append(arguments.raw());
+  } else if (IsString(arguments)) {
+    out->append(arguments);
   } else {
-    json::AppendString(arguments.raw(), out);
+    json::AppendString(arguments, out);
   }
 }
 
 // As the value that a text holds, or as it is where that is not JSON.
-void AppendAsValue(json::Value arguments, std::string* out) {
-  if (!arguments) {
+void AppendAsValue(std::string_view arguments, std::string* out) {
+  if (arguments.empty()) {
     out->append("{}");
-  } else if (arguments.is_string() && Parse(arguments.string())) {
-    AppendOnOneLine(arguments.string(), out);
+  } else if (const std::string text = Unquoted(arguments); IsString(arguments) && Parse(text)) {
+    AppendOnOneLine(text, out);
   } else {
-    AppendOnOneLine(arguments.raw(), out);
+    AppendOnOneLine(arguments, out);
   }
 }
 
 absl::Status AppendAsObject(const ToolCall& call, std::string* out) {
-  json::Value arguments = call.arguments;
-  const bool is_text = arguments && arguments.is_string();
-  if (!arguments || (is_text && text::Strip(arguments.string()).empty())) {
+  const bool is_text = IsString(call.arguments);
+  const std::string text = is_text ? Unquoted(call.arguments) : std::string(call.arguments);
+  if (text::Strip(text).empty()) {
     out->append("{}");
     return absl::OkStatus();
   }
-  if (is_text) arguments = Parse(arguments.string());
-  if (!arguments || !arguments.is_object() || (is_text && json::FindDuplicateKey(arguments))) {
+  json::Value arguments = Parse(text);
+  if (!arguments || !arguments.is_object() || json::FindDuplicateKey(arguments)) {
     return absl::InvalidArgumentError(text::Cat("the arguments of a call of '",
-                                                text::Shortened(call.name.string()),
+                                                text::Shortened(Unquoted(call.name)),
                                                 "' are no JSON object"));
   }
   AppendOnOneLine(arguments.raw(), out);
@@ -70,6 +72,11 @@ absl::Status AppendAsObject(const ToolCall& call, std::string* out) {
 }
 
 }  // namespace
+
+std::string Unquoted(std::string_view json) {
+  json::Value value = Parse(json);
+  return value && value.is_string() ? std::string(value.string()) : std::string();
+}
 
 absl::Status AppendToolCalls(const Content& content, const Turn& turn, const WriteOptions& options,
                              std::string* out) {
@@ -79,15 +86,15 @@ absl::Status AppendToolCalls(const Content& content, const Turn& turn, const Wri
   for (uint32_t i = 0; i < turn.calls; ++i) {
     const ToolCall& call = content.call(turn.first_call + i);
     if (i > 0) out->push_back(',');
-    if (known && (!call.arguments || options.arguments == Arguments::kAsRead)) {
-      out->append(call.call.raw());
+    if (known && (call.arguments.empty() || options.arguments == Arguments::kAsRead)) {
+      out->append(call.call);
       continue;
     }
     if (known) {
       out->append(HeadOf(call));
     } else {
       out->append(kHead);
-      out->append(call.name.raw());
+      out->append(call.name);
       out->append(kMiddle);
     }
     if (options.arguments == Arguments::kObject) {
@@ -108,7 +115,7 @@ void AppendFunctionCall(const Content& content, const Turn& turn, std::string* o
     const ToolCall& call = content.call(turn.first_call + i);
     if (i > 0) out->append(", ");
     out->append("{\"name\": ");
-    out->append(call.name.raw());
+    out->append(call.name);
     out->append(", \"arguments\": ");
     AppendAsValue(call.arguments, out);
     out->push_back('}');
@@ -119,15 +126,15 @@ void AppendFunctionCall(const Content& content, const Turn& turn, std::string* o
 bool CallsComeBack(const Content& content, const Turn& turn) {
   for (uint32_t i = 0; i < turn.calls; ++i) {
     const ToolCall& call = content.call(turn.first_call + i);
-    if (!call.arguments || !call.arguments.is_string() || TailOf(call) != kTail) return false;
+    if (!IsString(call.arguments) || TailOf(call) != kTail) return false;
     const std::string_view head = HeadOf(call);
-    const std::string_view name = call.name.raw();
+    const std::string_view name = call.name;
     if (head.size() != kHead.size() + name.size() + kMiddle.size() || !head.starts_with(kHead) ||
         head.substr(kHead.size(), name.size()) != name || !head.ends_with(kMiddle)) {
       return false;
     }
     // A JSON text with white space around it, or line ends, is not copied to the byte.
-    const std::string_view text = call.arguments.string();
+    const std::string text = Unquoted(call.arguments);
     if (!Parse(text) || text.find_first_of("\r\n") != text.npos) return false;
     const char first = text.front();
     const char last = text.back();

@@ -4,6 +4,7 @@
 #define JSONL_COMMON_RECORD_TOOL_CALLS_H_
 
 #include <string>
+#include <string_view>
 
 #include "absl/status/status.h"
 #include "common/record/content.h"
@@ -20,6 +21,9 @@ absl::Status AppendToolCalls(const Content& content, const Turn& turn, const Wri
 // Appends the value of a turn "function_call" of sharegpt as text (it still has to become a JSON
 // string): {"name", "arguments"}, or a list of those, spaced as Python's json.dumps does.
 void AppendFunctionCall(const Content& content, const Turn& turn, std::string* out);
+
+// The text of a JSON string; "" for anything else.
+std::string Unquoted(std::string_view json);
 
 // Whether AppendToolCalls makes the same calls of what is read from AppendFunctionCall.
 bool CallsComeBack(const Content& content, const Turn& turn);

@@ -79,6 +79,16 @@ TEST_F(WideTest, ConversionsOfManyFieldsAndAWideMetaAndBack) {
   EXPECT_TRUE(Convert("alpaca", "task", Convert("task", "alpaca", task)) == task);
 }
 
+TEST_F(WideTest, AChatOfManyCalls) {
+  std::string record = R"({"conversations":[)";
+  for (int i = 0; i < kWide / 10; ++i) {
+    text::Append(&record, i == 0 ? "" : ",",
+                 R"({"from":"function_call","value":"{\"name\": \"f\", \"arguments\": {}}"})");
+  }
+  record += "]}";
+  EXPECT_TRUE(Convert("messages", "sharegpt", Convert("sharegpt", "messages", record)) == record);
+}
+
 TEST_F(WideTest, AnOrderThatNamesManyFieldsOfOneName) {
   std::string order = "/instruction/output";
   std::string same;

@@ -25,14 +25,6 @@ namespace {
 using Meta = WriteOptions::Meta;
 using Arguments = WriteOptions::Arguments;
 
-// The record's own `meta`: nullptr if it has none.
-const Content::Field* FindMeta(const Content& content) {
-  for (const Content::Field& field : content.fields) {
-    if (field.modelled < 0 && field.name() == kMeta) return &field;
-  }
-  return nullptr;
-}
-
 // Writes what has no place in the target, or was in a `meta`, beside the other members of a record.
 class Flattener {
  public:
@@ -103,17 +95,28 @@ absl::Status WriteSame(const Content& content, const WriteOptions& options, std:
   return status;
 }
 
-// A record of the format that came back, from `begin`, as the options want it.
-absl::Status WriteRestored(const Format& format, const WriteOptions& options, size_t begin,
-                           std::string* out) {
-  if (options.meta == Meta::kNest && options.arguments == Arguments::kAsRead) {
-    return absl::OkStatus();
+// Writes the record that the content was made from, as the options want it. False, and nothing is
+// written, if it was not made from one: what came back is no record of the format.
+bool WriteRestored(const Format& format, const Content& content, const WriteOptions& options,
+                   absl::Status* status, std::string* out) {
+  const size_t begin = out->size();
+  bool restored = false;
+  if (!Restore(format, content, &restored, out).ok() || !restored) {
+    out->resize(begin);
+    return false;
   }
   Nested nested;
-  Content content;
-  absl::Status status = format.Read(nested.Parse(std::string_view(*out).substr(begin)), &content);
-  out->resize(begin);
-  return status.ok() ? WriteSame(content, options, out) : status;
+  Content record;
+  json::Value root = nested.Parse(std::string_view(*out).substr(begin));
+  if (!root || !format.Read(root, &record).ok()) {
+    out->resize(begin);
+    return false;
+  }
+  if (options.meta != Meta::kNest || options.arguments != Arguments::kAsRead) {
+    out->resize(begin);
+    *status = WriteSame(record, options, out);
+  }
+  return true;
 }
 
 // A conversion.
@@ -320,14 +323,8 @@ absl::Status Format::Write(const Content& content, const WriteOptions& options,
   absl::Status status;
   if (&content.format() == this || names().empty()) {
     status = WriteSame(content, options, out);
-  } else {
-    bool restored = false;
-    status = Restore(*this, content, &restored, out);
-    if (status.ok() && restored) {
-      status = WriteRestored(*this, options, begin, out);
-    } else if (status.ok()) {
-      status = Conversion(*this, content, options).Write(out);
-    }
+  } else if (!HasOrigin(content) || !WriteRestored(*this, content, options, &status, out)) {
+    status = Conversion(*this, content, options).Write(out);
   }
   if (!status.ok()) out->resize(begin);
   return status;

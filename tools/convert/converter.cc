@@ -104,7 +104,8 @@ void Converter::ConvertExample(std::string_view bytes, std::string* out,
     // As it came, with fields that later versions of the schema may have.
     AppendExample(out);
   } else {
-    Convert(from, *root, reader_.text(), out, findings);
+    const record::Format* named = rules_.from != nullptr ? rules_.from : from;
+    Convert(named, *root, reader_.text(), out, findings);
   }
 }
 
