@@ -88,13 +88,15 @@ bool ComesBack(const Content& content, const Turn& turn) {
   return text == turn.content.string();
 }
 
+void AppendRole(ChatStyle to, const Turn& turn, ObjectWriter* object, std::string* out) {
+  object->Name(to == ChatStyle::kMessages ? R"("role":")" : R"("from":")");
+  out->append(RoleName(to, turn));
+  out->push_back('"');
+}
+
 absl::Status AppendToSharegpt(const Content& content, const Turn& turn, std::string* out) {
   ObjectWriter object(out);
-  const auto append_role = [&] {
-    object.Name(R"("from":")");
-    out->append(RoleName(ChatStyle::kSharegpt, turn));
-    out->push_back('"');
-  };
+  const auto append_role = [&] { AppendRole(ChatStyle::kSharegpt, turn, &object, out); };
   const auto append_value = [&] {
     object.Name(R"("value":)");
     if (turn.calls > 0) {
@@ -130,11 +132,7 @@ absl::Status AppendToSharegpt(const Content& content, const Turn& turn, std::str
 absl::Status AppendToMessages(const Content& content, const Turn& turn, const WriteOptions& options,
                               std::string* out) {
   ObjectWriter object(out);
-  const auto append_role = [&] {
-    object.Name(R"("role":")");
-    out->append(RoleName(ChatStyle::kMessages, turn));
-    out->push_back('"');
-  };
+  const auto append_role = [&] { AppendRole(ChatStyle::kMessages, turn, &object, out); };
   const auto append_content = [&] {
     object.Name(R"("content":)");
     if (turn.calls == 0) {
@@ -171,11 +169,10 @@ absl::Status AppendToOther(const Content& content, const Turn& turn, const Write
                                                  : AppendToMessages(content, turn, options, out);
 }
 
-// Reads the turn that a conversion made this one from. False if there is none: the turn was edited,
-// or its `source` is somebody else's.
+// Reads the `source` of a turn, which a conversion made this one from. False if none did: the turn
+// was edited, or the source is somebody else's.
 bool ReadSource(const Content& content, const Turn& turn, Content* source) {
   const bool messages = content.style() == ChatStyle::kMessages;
-  if (!turn.source) return false;
   if (!source->ReadTurn(messages ? ChatStyle::kSharegpt : ChatStyle::kMessages, turn.source)) {
     return false;
   }
@@ -195,9 +192,11 @@ bool ReadSource(const Content& content, const Turn& turn, Content* source) {
 absl::Status AppendTurn(const Content& content, const Turn& turn, ChatStyle to,
                         const WriteOptions& options, std::string* out) {
   if (content.style() == to) return AppendSame(content, turn, options, out);
-  Content source;
-  if (ReadSource(content, turn, &source)) {
-    return AppendSame(source, source.turn(0), options, out);
+  if (turn.source) {
+    Content source;
+    if (ReadSource(content, turn, &source)) {
+      return AppendSame(source, source.turn(0), options, out);
+    }
   }
   return AppendToOther(content, turn, options, out);
 }

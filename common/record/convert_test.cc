@@ -339,6 +339,8 @@ TEST(AllocationTest, NoneForARecordOnceWarm) {
       {"task", "task", kDpo},
       {"alpaca", "messages", R"({"instruction":"i","input":"x","output":"o"})"},
       {"messages", "messages", kChat},
+      {"messages", "sharegpt",
+       R"({"messages":[{"role":"user","content":"u"},{"role":"assistant","content":"a"}]})"},
   };
   for (const auto& c : cases) {
     Nested nested;

@@ -214,13 +214,10 @@ class Restoration {
 
 }  // namespace
 
-absl::Status Restore(const Format& target, const Content& content, bool* restored,
-                     std::string* out) {
-  *restored = false;
+bool Restore(const Format& target, const Content& content, std::string* out) {
   Origin origin;
-  if (!ReadOrigin(content, target, &origin)) return absl::OkStatus();
-  *restored = true;
-  return Restoration(target, content, &origin, out).Write();
+  return ReadOrigin(content, target, &origin) &&
+         Restoration(target, content, &origin, out).Write().ok();
 }
 
 }  // namespace jsonl::record

@@ -5,16 +5,14 @@
 
 #include <string>
 
-#include "absl/status/status.h"
 #include "common/record/content.h"
 #include "common/record/format.h"
 
 namespace jsonl::record {
 
-// Appends the record of format `target` that the content was made from. Sets `restored` to false,
-// and appends nothing, if it was not made from one.
-absl::Status Restore(const Format& target, const Content& content, bool* restored,
-                     std::string* out);
+// Appends what should be the record of format `target` that the content was made from. False, and
+// what was appended says nothing, if it was not made from one.
+bool Restore(const Format& target, const Content& content, std::string* out);
 
 }  // namespace jsonl::record
 

@@ -47,11 +47,13 @@ void AppendAsText(std::string_view arguments, std::string* out) {
 void AppendAsValue(std::string_view arguments, std::string* out) {
   if (arguments.empty()) {
     out->append("{}");
-  } else if (const std::string text = Unquoted(arguments); IsString(arguments) && Parse(text)) {
-    AppendOnOneLine(text, out);
-  } else {
-    AppendOnOneLine(arguments, out);
+    return;
   }
+  if (IsString(arguments)) {
+    const std::string text = Unquoted(arguments);
+    if (Parse(text)) return AppendOnOneLine(text, out);
+  }
+  AppendOnOneLine(arguments, out);
 }
 
 absl::Status AppendAsObject(const ToolCall& call, std::string* out) {

@@ -100,14 +100,10 @@ absl::Status WriteSame(const Content& content, const WriteOptions& options, std:
 bool WriteRestored(const Format& format, const Content& content, const WriteOptions& options,
                    absl::Status* status, std::string* out) {
   const size_t begin = out->size();
-  bool restored = false;
-  if (!Restore(format, content, &restored, out).ok() || !restored) {
-    out->resize(begin);
-    return false;
-  }
-  Nested nested;
-  Content record;
-  json::Value root = nested.Parse(std::string_view(*out).substr(begin));
+  thread_local Nested nested;
+  thread_local Content record;
+  json::Value root;
+  if (Restore(format, content, out)) root = nested.Parse(std::string_view(*out).substr(begin));
   if (!root || !format.Read(root, &record).ok()) {
     out->resize(begin);
     return false;
