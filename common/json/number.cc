@@ -40,6 +40,16 @@ void Step(std::string* digits, bool up) {
   digits->insert(digits->begin(), '1');
 }
 
+// The order of exponents that are far from 0, in decimal without leading zeros; an empty one stands
+// for any that is near.
+std::strong_ordering CompareIntegers(std::string_view a, std::string_view b) {
+  auto sign = [](std::string_view text) { return text.empty() ? 0 : text[0] == '-' ? -1 : 1; };
+  if (sign(a) != sign(b)) return sign(a) <=> sign(b);
+  std::strong_ordering magnitude = a.size() <=> b.size();
+  if (magnitude == 0) magnitude = a.compare(b) <=> 0;
+  return sign(a) < 0 ? 0 <=> magnitude : magnitude;
+}
+
 // The value of an integer of at most 18 digits in plain form; false when `raw` is something else.
 bool ShortInteger(std::string_view raw, int64_t* value) {
   const bool negative = raw[0] == '-';
@@ -122,6 +132,19 @@ bool operator==(const Decimal& a, const Decimal& b) {
     if (a.digit(i) != b.digit(i)) return false;
   }
   return true;
+}
+
+std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
+  using Order = std::strong_ordering;
+  auto sign = [](const Decimal& d) { return d.is_zero() ? 0 : d.negative_ ? -1 : 1; };
+  if (sign(a) != sign(b)) return sign(a) <=> sign(b);
+  if (a.is_zero()) return Order::equal;
+  Order magnitude = CompareIntegers(a.far_exponent_, b.far_exponent_);
+  if (magnitude == 0) magnitude = a.exponent_ <=> b.exponent_;
+  const uint64_t common = std::min(a.digit_count(), b.digit_count());
+  for (uint64_t i = 0; i < common && magnitude == 0; ++i) magnitude = a.digit(i) <=> b.digit(i);
+  if (magnitude == 0) magnitude = a.digit_count() <=> b.digit_count();
+  return a.negative_ ? 0 <=> magnitude : magnitude;
 }
 
 hash::Fingerprint NumberFingerprint(std::string_view raw, uint64_t seed) {

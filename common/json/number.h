@@ -1,4 +1,4 @@
-// The exact decimal value of a JSON number, for equality and hashing.
+// The exact decimal value of a JSON number, for equality, order and hashing.
 //
 // 1, 1.0, 1e0 and 10e-1 are one value, and so are 0 and -0; 9007199254740993 and ...992, which one
 // double stands for, are two. Numbers of any size have a value: nothing overflows, however many
@@ -7,6 +7,7 @@
 #ifndef JSONL_COMMON_JSON_NUMBER_H_
 #define JSONL_COMMON_JSON_NUMBER_H_
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -33,6 +34,8 @@ class Decimal {
 
   // Equal values.
   friend bool operator==(const Decimal& a, const Decimal& b);
+  // By value: the sign, the exponent and the digits decide, in this order.
+  friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b);
 
  private:
   void SetExponent(std::string_view text, int64_t adjustment);

@@ -76,6 +76,43 @@ TEST(DecimalTest, IsOneValueHoweverSpelled) {
   }
 }
 
+TEST(DecimalTest, IsOrderedByValue) {
+  const std::vector<std::string> ascending = {"-1e99999999999999999999",
+                                              "-1e1000000000000000000",
+                                              "-12345678901234567891",
+                                              "-12345678901234567890",
+                                              "-2",
+                                              "-1.5",
+                                              "-1e-5",
+                                              "-1e-1000000000000000000",
+                                              "-1e-99999999999999999999",
+                                              "0",
+                                              "1e-99999999999999999999",
+                                              "1e-1000000000000000000",
+                                              "1e-999",
+                                              "0.09",
+                                              "0.1",
+                                              "0.11",
+                                              "1",
+                                              "1.05",
+                                              "1.5",
+                                              "2",
+                                              "10",
+                                              "18446744073709551615",
+                                              "18446744073709551616",
+                                              "1e999",
+                                              "9e999999999999999997",
+                                              "1e1000000000000000000",
+                                              "9e1000000000000000000",
+                                              "1e99999999999999999999"};
+  for (size_t i = 0; i < ascending.size(); ++i) {
+    for (size_t j = 0; j < ascending.size(); ++j) {
+      EXPECT_EQ(Decimal(ascending[i]) <=> Decimal(ascending[j]), i <=> j)
+          << ascending[i] << " and " << ascending[j];
+    }
+  }
+}
+
 TEST(DecimalTest, NormalisesSignDigitsAndExponent) {
   Decimal number("-0012.3400e5");  // leading zeros are no JSON, and do no harm
   EXPECT_TRUE(number.negative());
