@@ -1,0 +1,47 @@
+// A pattern of a schema, ready to be matched.
+
+#ifndef JSONL_COMMON_SCHEMA_PATTERN_H_
+#define JSONL_COMMON_SCHEMA_PATTERN_H_
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "common/schema/ecma_regex.h"
+
+namespace re2 {
+class RE2;
+}
+
+namespace jsonl::schema {
+
+class Pattern {
+ public:
+  // Fails as ParseEcmaRegex does. Compiles nothing yet: many patterns are never needed, or are
+  // plain enough to do without RE2.
+  static absl::StatusOr<std::unique_ptr<Pattern>> Make(std::string_view pattern);
+  ~Pattern();
+
+  // Whether it occurs in `text`, which is UTF-8; may be called by several threads. In the rare case
+  // that RE2 refuses what ParseEcmaRegex took, nothing matches.
+  bool Matches(std::string_view text) const;
+
+  // The work of matching a text of so many bytes, at worst: in units of about 100 instructions.
+  uint64_t Cost(uint64_t bytes) const {
+    return regex_.sequence ? bytes / 64 : bytes * regex_.size / 1024;
+  }
+
+ private:
+  explicit Pattern(EcmaRegex regex);
+
+  EcmaRegex regex_;
+  mutable std::once_flag compiled_;
+  mutable std::unique_ptr<re2::RE2> re2_;
+};
+
+}  // namespace jsonl::schema
+
+#endif  // JSONL_COMMON_SCHEMA_PATTERN_H_
