@@ -68,6 +68,18 @@ bool Number::IsInteger() const {
          static_cast<uint64_t>(decimal.exponent()) >= decimal.digit_count();
 }
 
+uint64_t Number::ToInteger() const {
+  if (scale_ == 0) return static_cast<uint64_t>(short_);
+  const json::Decimal decimal(raw_);
+  uint64_t value = 0;
+  for (int64_t i = 0; i < decimal.exponent(); ++i) {
+    const auto at = static_cast<uint64_t>(i);
+    const char digit = at < decimal.digit_count() ? decimal.digit(at) : '0';
+    value = value * 10 + static_cast<uint64_t>(digit - '0');
+  }
+  return value;
+}
+
 std::strong_ordering operator<=>(const Number& a, const Number& b) {
   if (a.scale_ == b.scale_ && a.scale_ != Number::kNotShort) return a.short_ <=> b.short_;
   if (a.scale_ != Number::kNotShort && b.scale_ != Number::kNotShort) {

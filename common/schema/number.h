@@ -19,6 +19,8 @@ class Number {
 
   // Whether it has no fractional part: 1.0 and 1e3 are integers.
   bool IsInteger() const;
+  // The value of an integer from 0 to 2^62.
+  uint64_t ToInteger() const;
   std::string_view raw() const { return raw_; }
 
   friend std::strong_ordering operator<=>(const Number& a, const Number& b);

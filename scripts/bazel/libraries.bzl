@@ -176,6 +176,25 @@ _debian_protobuf = repository_rule(
     local = True,
 )
 
+def _debian_files_impl(rctx):
+    _require(rctx, rctx.attr.path, rctx.attr.package)
+    rctx.file("WORKSPACE", "workspace(name = %r)\n" % rctx.name, executable = False)
+    rctx.symlink(rctx.attr.path, "files")
+    rctx.file("BUILD", _HEADER + "filegroup(\n    name = \"files\",\n    srcs = glob([%r]),\n)\n" % (
+        "files/" + rctx.attr.pattern
+    ), executable = False)
+
+_debian_files = repository_rule(
+    implementation = _debian_files_impl,
+    doc = "Data that a package installs, as the filegroup //:files.",
+    local = True,
+    attrs = {
+        "path": attr.string(doc = "The directory that is linked as files/.", mandatory = True),
+        "package": attr.string(doc = "The Debian package to install.", mandatory = True),
+        "pattern": attr.string(doc = "Which files below it, as in glob.", mandatory = True),
+    },
+)
+
 def debian_libraries():
     """Declares every library the project uses."""
     _debian_absl(name = "com_google_absl")
@@ -239,4 +258,10 @@ def debian_libraries():
         header = "/usr/include/zlib.h",
         package = "zlib1g-dev",
         libraries = {"zlib": ["-l:libz.a"]},
+    )
+    _debian_files(
+        name = "json_schema_test_suite",
+        path = "/usr/share/json-schema-test-suite/tests",
+        package = "json-schema-test-suite",
+        pattern = "draft7/**/*.json",
     )

@@ -1,0 +1,33 @@
+#include "common/schema/program.h"
+
+#include <algorithm>
+
+namespace jsonl::schema {
+
+bool NameOrder(const NameEntry& a, const NameEntry& b) {
+  if (a.name.word() != b.name.word()) return a.name.word() < b.name.word();
+  return a.name.text() < b.name.text();
+}
+
+const NameEntry* FindName(const Program& program, Range range, const json::Name& name,
+                          uint32_t* guess) {
+  const NameEntry* const begin = program.names.data() + range.begin;
+  const uint32_t size = range.size();
+  if (size <= kLinearNames) {
+    uint32_t at = *guess;
+    for (uint32_t tried = 0; tried < size; ++tried, ++at) {
+      if (at >= size) at = 0;
+      if (begin[at].name == name) {
+        *guess = at + 1;
+        return begin + at;
+      }
+    }
+    return nullptr;
+  }
+  NameEntry wanted;
+  wanted.name = name;
+  const NameEntry* it = std::lower_bound(begin, begin + size, wanted, NameOrder);
+  return it != begin + size && it->name == name ? it : nullptr;
+}
+
+}  // namespace jsonl::schema
