@@ -66,7 +66,8 @@ void Compiler::CompileNames(const Keywords& keywords, Scope scope, ObjectRule* r
         entries.size() > kLinearNames && !merged.empty() ? merged.end() - 1 : merged.begin();
     auto same = std::find_if(first, merged.end(),
                              [&entry](const NameEntry& other) { return other.name == entry.name; });
-    if (same == merged.end()) same = merged.insert(merged.end(), NameEntry{entry.name, kNoNode, NameEntry::kNotRequired});
+    if (same == merged.end())
+      same = merged.insert(merged.end(), NameEntry{entry.name, kNoNode, NameEntry::kNotRequired});
     if (entry.required != NameEntry::kNotRequired) same->required = 0;
     if (same->node == kNoNode) same->node = entry.node;
   }

@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "common/schema/code_points.h"
 #include "common/schema/ecma_escape.h"
+#include "common/schema/ecma_quantifier.h"
 #include "common/text/strings.h"
 #include "common/text/utf8.h"
 
@@ -15,11 +16,8 @@ namespace {
 
 using Kind = EcmaEscape::Kind;
 
-constexpr uint32_t kMaxRe2Repeat = 1000;  // of repeats within repeats, the product
-constexpr size_t kMaxGroups = 200;        // open at a time
-constexpr uint64_t kPropertySize = 800;   // of \p{L}, which is among the largest
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr size_t kMaxGroups = 200;       // open at a time
+constexpr uint64_t kPropertySize = 800;  // of \p{L}, which is among the largest
 
 // About how many instructions RE2 makes of a class: more for sequences of several bytes.
 uint64_t ClassSize(const std::vector<CodePointSet::Range>& ranges) {
@@ -95,7 +93,7 @@ class Translator {
       case '?':
         return Invalid("nothing to repeat");
       case '{':
-        if (TakeCounts()) return Invalid("nothing to repeat");
+        if (TakeQuantifier(&rest_)) return Invalid("nothing to repeat");
         break;
       case '[':
         return Class();
@@ -117,30 +115,17 @@ class Translator {
 
   // The atom that was written from `start` on may be followed by a quantifier.
   void Atom(size_t start, uint64_t size, uint32_t repeat) {
-    uint32_t min = 1;
-    uint32_t max = 1;
-    if (Take("*")) {
-      min = 0;
-      max = ByteSequence::kUnbounded;
-    } else if (Take("+")) {
-      max = ByteSequence::kUnbounded;
-    } else if (Take("?")) {
-      min = 0;
-    } else if (rest_.substr(0, 1) == "{" && TakeCounts()) {
-      min = min_;
-      max = max_;
-      if (min > max) return Invalid("counts out of order");
-    } else {
-      return Add(size, repeat);
-    }
-    static_cast<void>(Take("?"));  // lazy or not, a match is a match
+    const std::optional<Quantifier> quantifier = TakeQuantifier(&rest_);
+    if (!quantifier) return Add(size, repeat);
+    const auto [min, max] = *quantifier;
+    if (min > max) return Invalid("counts out of order");
     if (plain_ && !sequence_.RepeatLast(min, max)) plain_ = false;
     const uint64_t times = std::max<uint32_t>(1, max == ByteSequence::kUnbounded ? min : max);
     if (size * times + here_.size > kMaxRegexSize) {
       too_large_ = true;
       return;
     }
-    Repeat(start, min, max, repeat);
+    AppendRepeat(*quantifier, start, repeat, &out_);
     Add(size * times,
         repeat * static_cast<uint32_t>(std::min(times, uint64_t{kMaxRe2Repeat} / repeat)));
   }
@@ -149,56 +134,6 @@ class Translator {
     here_.size += size;
     here_.repeat = std::max(here_.repeat, repeat);
     if (here_.size > kMaxRegexSize) too_large_ = true;
-  }
-
-  // Counts past what RE2 takes become several repeats, one after the other.
-  void Repeat(size_t start, uint32_t min, uint32_t max, uint32_t repeat) {
-    const bool unbounded = max == ByteSequence::kUnbounded;
-    if (unbounded && min <= 1) {
-      out_.push_back(min == 0 ? '*' : '+');
-      return;
-    }
-    const uint32_t chunk = kMaxRe2Repeat / repeat;
-    if ((unbounded ? min : max) <= chunk) {
-      text::Append(&out_, "{", min);
-      if (unbounded) out_.push_back(',');
-      if (!unbounded && max != min) text::Append(&out_, ",", max);
-      out_.push_back('}');
-      return;
-    }
-    const std::string atom = out_.substr(start);
-    out_.resize(start);
-    out_.append("(?:");
-    uint32_t left = min;
-    for (; left > 0; left -= std::min(left, chunk)) {
-      text::Append(&out_, atom, "{", std::min(left, chunk), "}");
-    }
-    if (unbounded) text::Append(&out_, atom, "*");
-    for (left = unbounded ? 0 : max - min; left > 0; left -= std::min(left, chunk)) {
-      text::Append(&out_, atom, "{0,", std::min(left, chunk), "}");
-    }
-    out_.push_back(')');
-  }
-
-  // Takes {n}, {n,} or {n,m} into min_ and max_, or nothing.
-  bool TakeCounts() {
-    std::string_view ahead = rest_.substr(1);
-    auto number = [&ahead](uint32_t* value) {
-      if (ahead.empty() || !IsDigit(ahead[0])) return false;
-      for (*value = 0; !ahead.empty() && IsDigit(ahead[0]); ahead.remove_prefix(1)) {
-        *value = std::min<uint32_t>(*value * 10 + static_cast<uint32_t>(ahead[0] - '0'), 1 << 24);
-      }
-      return true;
-    };
-    if (!number(&min_)) return false;
-    max_ = min_;
-    if (ahead.substr(0, 1) == ",") {
-      ahead.remove_prefix(1);
-      if (!number(&max_)) max_ = ByteSequence::kUnbounded;
-    }
-    if (ahead.substr(0, 1) != "}") return false;
-    rest_ = ahead.substr(1);
-    return true;
   }
 
   void Open() {
@@ -332,8 +267,6 @@ class Translator {
   bool too_large_ = false;
   std::vector<Group> groups_;  // around the one that is open
   Group here_;
-  uint32_t min_ = 0;  // what TakeCounts took
-  uint32_t max_ = 0;
   bool plain_ = false;  // so far, sequence_ is the whole pattern
   ByteSequence sequence_;
 };

@@ -90,7 +90,10 @@ class Evaluation {
   void ReportBranches(Range list, json::Value value);
 
   void Charge(uint64_t steps) { steps_ += steps; }
-  static uint64_t Cost(json::Value value) { return 1 + value.raw().size() / 64; }
+  // Of reading all of a value.
+  static uint64_t Cost(json::Value value) {
+    return value.next() - value.index() + value.raw().size() / 64;
+  }
   bool gave_up() const { return too_deep_ || steps_ > max_steps_; }
 
   // False; `words` is called for the message where violations are wanted.

@@ -124,7 +124,7 @@ TEST(FormatTest, LongTextsAreChecked) {
     for (const char* piece :
          {"1", "a", ".", ":", "{", "/", "@", "(", "\xe4\xb8\xad", "a.", "{a}", "%41"}) {
       std::string text;
-      while (text.size() < 1'000'000) text += piece;
+      while (text.size() < 100'000) text += piece;
       static_cast<void>(FindFormat(name)(text));
     }
   }
