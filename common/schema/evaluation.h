@@ -70,7 +70,7 @@ class Evaluation {
   // evaluation_objects.cc
   bool ApplyObjectRule(const ObjectRule& rule, json::Value value, bool track);
   bool ApplyMember(const ObjectRule& rule, const NameEntry* entry, json::Member member, bool track);
-  bool FailRequired(const ObjectRule& rule, json::Value value);
+  bool FailRequired(const ObjectRule& rule, const uint64_t* seen);
   bool ApplyPropertyNames(NodeId id, json::Value value);
   bool ApplyDependencies(const Op& op, json::Value value, bool track);
 

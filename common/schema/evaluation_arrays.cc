@@ -15,6 +15,7 @@ namespace jsonl::schema {
 
 bool Evaluation::ApplyArrayRule(const ArrayRule& rule, json::Value value, bool track) {
   bool valid = true;
+  Charge(value.size());
   uint32_t position = 0;
   for (json::Value element : value.elements()) {
     const bool in_prefix = position < rule.prefix.size();
@@ -34,6 +35,7 @@ bool Evaluation::ApplyArrayRule(const ArrayRule& rule, json::Value value, bool t
 bool Evaluation::ApplyContains(const ContainsRule& rule, json::Value value, bool track) {
   const bool marks = track && rule.marks;
   uint64_t count = 0;
+  Charge(value.size());
   for (json::Value element : value.elements()) {
     // What is marked, and the number that a message tells, take all elements.
     const bool decided = count >= rule.min && (rule.max == UINT64_MAX || count > rule.max);

@@ -17,7 +17,7 @@ bool Evaluation::ApplyObjectRule(const ObjectRule& rule, json::Value value, bool
   uint32_t missing = rule.required_count;
   absl::InlinedVector<uint64_t, 4> seen((rule.required_count + 63) / 64);
   for (json::Member member : value.members()) {
-    ++steps_;
+    Charge(1 + member.name().size() / 64);
     const NameEntry* entry = FindName(program_, rule.names, member.name(), &guess);
     if (entry != nullptr && entry->required != NameEntry::kNotRequired) {
       uint64_t& word = seen[entry->required / 64];
@@ -29,7 +29,7 @@ bool Evaluation::ApplyObjectRule(const ObjectRule& rule, json::Value value, bool
     valid = false;
     if (!reporting_) return false;
   }
-  return missing == 0 ? valid : FailRequired(rule, value);
+  return missing == 0 ? valid : FailRequired(rule, seen.data());
 }
 
 bool Evaluation::ApplyMember(const ObjectRule& rule, const NameEntry* entry, json::Member member,
@@ -57,14 +57,13 @@ bool Evaluation::ApplyMember(const ObjectRule& rule, const NameEntry* entry, jso
   return valid;
 }
 
-bool Evaluation::FailRequired(const ObjectRule& rule, json::Value value) {
+bool Evaluation::FailRequired(const ObjectRule& rule, const uint64_t* seen) {
   if (!reporting_) return false;
+  Charge(rule.names.size());
   for (uint32_t i = rule.names.begin; i < rule.names.end; ++i) {
     const NameEntry& entry = program_.names[i];
     if (entry.required == NameEntry::kNotRequired) continue;
-    Charge(value.size());
-    if (gave_up()) return false;
-    if (value.Find(entry.name)) continue;
+    if ((seen[entry.required / 64] >> (entry.required % 64) & 1) != 0) continue;
     Report(Keyword::kRequired, text::Cat("missing property ", Quoted(entry.name.text())));
   }
   return false;
@@ -72,6 +71,7 @@ bool Evaluation::FailRequired(const ObjectRule& rule, json::Value value) {
 
 bool Evaluation::ApplyPropertyNames(NodeId id, json::Value value) {
   bool valid = true;
+  Charge(value.size());
   for (json::Member member : value.members()) {
     if (Test(id, member.key, /*track=*/false)) continue;
     if (!reporting_) return false;

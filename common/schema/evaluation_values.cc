@@ -15,6 +15,7 @@ bool Evaluation::ApplyValues(const Op& op, json::Value value) {
   bool found = false;
   if (value.is_string()) {
     uint32_t guess = 0;
+    Charge(value.raw().size() / 64);
     found = FindName(program_, set.strings, value.string(), &guess) != nullptr;
   } else if (set.fingerprints.size() > 0) {
     Charge(Cost(value));

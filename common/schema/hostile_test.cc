@@ -121,10 +121,10 @@ TEST(HostileTest, ManyNames) {
                            text::Cat("{", properties, "}"))
                   .empty());
   const size_t comma = properties.find(',');
-  EXPECT_EQ(ViolationsOf(text::Cat("{\"required\": [", names, "]}"),
-                         text::Cat("{", properties.substr(comma + 1), "}"))
-                .size(),
-            1);
+  const auto missing = ViolationsOf(text::Cat("{\"required\": [", names, "]}"),
+                                    text::Cat("{", properties.substr(comma + 1), "}"));
+  ASSERT_EQ(missing.size(), 1);
+  EXPECT_EQ(missing[0].message, "missing property 'aaaaaaaa0bbbbbbbb'");
 }
 
 TEST(HostileTest, PointersIntoLargeContainers) {
@@ -163,7 +163,7 @@ TEST(HostileTest, WorkOnOneValueIsBounded) {
   for (int i = 0; i < 1000; ++i)
     text::Append(&schema, i == 0 ? "" : ",", "{\"not\": {\"const\": [", i, "]}}");
   schema += "]}";
-  ViolationsOf(schema, Repeat("[", 900) + Repeat("1,", 100'000) + "1" + Repeat("]", 900));
+  ViolationsOf(schema, Repeat("[", 900) + Repeat("1,", 20'000) + "1" + Repeat("]", 900));
   // Every element is looked for in a string of its own.
   std::string patterns = "{\"allOf\": [";
   for (int i = 0; i < 1000; ++i)

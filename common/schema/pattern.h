@@ -33,6 +33,12 @@ class Pattern {
   uint64_t Cost(uint64_t bytes) const {
     return regex_.sequence ? bytes / 64 : bytes * regex_.size / 1024;
   }
+  // About the bytes of memory that it takes, once it was used.
+  uint64_t MemoryUsage() const {
+    constexpr uint64_t kAutomaton = 16 << 10;
+    return sizeof(Pattern) + 4 * regex_.re2.size() +
+           (regex_.sequence ? 0 : kAutomaton + 64 * regex_.size);
+  }
 
  private:
   explicit Pattern(EcmaRegex regex);
