@@ -20,24 +20,6 @@ std::string_view TypeName(Type type) {
   return "";
 }
 
-Type Value::type() const {
-  switch (first()) {
-    case '{':
-      return Type::kObject;
-    case '[':
-      return Type::kArray;
-    case '"':
-      return Type::kString;
-    case 't':
-    case 'f':
-      return Type::kBool;
-    case 'n':
-      return Type::kNull;
-    default:
-      return Type::kNumber;
-  }
-}
-
 Value Value::Find(const Name& name) const {
   if (!is_object()) return {};
   for (Member member : members()) {

@@ -8,6 +8,7 @@
 #ifndef JSONL_COMMON_JSON_DOCUMENT_H_
 #define JSONL_COMMON_JSON_DOCUMENT_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -168,6 +169,21 @@ class Members {
  private:
   Value object_;
 };
+
+inline Type Value::type() const {
+  // By the first byte.
+  static constexpr auto kTypes = [] {
+    std::array<Type, 256> types;
+    types.fill(Type::kNumber);
+    types['{'] = Type::kObject;
+    types['['] = Type::kArray;
+    types['"'] = Type::kString;
+    types['t'] = types['f'] = Type::kBool;
+    types['n'] = Type::kNull;
+    return types;
+  }();
+  return kTypes[static_cast<unsigned char>(first())];
+}
 
 inline Elements Value::elements() const { return Elements(*this); }
 inline Members Value::members() const { return Members(*this); }
