@@ -97,12 +97,18 @@ void Compiler::CompileValues(const Keywords& keywords) {
 }
 
 void Compiler::CompileNumbers(const Keywords& keywords) {
+  Range limits;
+  limits.begin = static_cast<uint32_t>(program_->limits.size());
   for (Keyword keyword : {Keyword::kMinimum, Keyword::kExclusiveMinimum, Keyword::kMaximum,
                           Keyword::kExclusiveMaximum}) {
     const json::Value limit = Get(keywords, keyword);
     if (!limit || failed() || !Is(limit, json::Type::kNumber)) continue;
-    Push({keyword, kNumbers, static_cast<uint32_t>(program_->numbers.size())});
-    program_->numbers.emplace_back(KeepRaw(limit));
+    program_->limits.push_back({keyword, Number(KeepRaw(limit))});
+  }
+  limits.end = static_cast<uint32_t>(program_->limits.size());
+  if (limits.size() > 0) {
+    Push({Keyword::kMinimum, kNumbers, static_cast<uint32_t>(program_->limit_lists.size())});
+    program_->limit_lists.push_back(limits);
   }
   const json::Value divisor = Get(keywords, Keyword::kMultipleOf);
   if (!divisor || failed() || !Is(divisor, json::Type::kNumber)) return;

@@ -15,6 +15,11 @@ namespace {
 constexpr size_t kMaxListed = 1'000;
 constexpr size_t kMaxListedBytes = 1 << 20;
 
+bool IsOfType(TypeSet types, json::Value value) {
+  if ((types & Only(value.type())) != 0) return true;
+  return (types & kIntegers) != 0 && value.is_number() && Number(value.raw()).IsInteger();
+}
+
 }  // namespace
 
 bool Evaluation::Run(json::Value instance) {
@@ -32,59 +37,55 @@ bool Evaluation::Run(json::Value instance) {
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): bounded by kMaxDepth.
-bool Evaluation::Evaluate(NodeId id, json::Value value, bool track) {
-  if (id == kTrueNode) return true;
-  const Node& node = program_.nodes[id];
-  ++steps_;
-  if (gave_up()) [[unlikely]]
-    return false;
-  const TypeSet type = Only(value.type());
-  if ((node.types & type) == 0) {
-    const bool integer =
-        type == kNumbers && (node.types & kIntegers) != 0 && Number(value.raw()).IsInteger();
-    if (!integer) {
-      if (id == kFalseNode) return Fail(Keyword::kNone, [] { return "nothing is allowed here"; });
-      return Fail(Keyword::kType, [&] {
-        return text::Cat(
-            "must be ", TypeNames(node.types), ", found ",
-            value.is_string() ? std::string(json::TypeName(value.type())) : Shown(value));
-      });
-    }
-  }
-  if (node.ops.size() == 0) return true;
+bool Evaluation::EvaluateNode(const Node& node, json::Value value, bool track) {
+  if (!IsOfType(node.types, value)) return FailType(node, value);
   if (++depth_ > kMaxDepth) [[unlikely]]
     too_deep_ = true;
-  bool valid;
-  if (!program_.dynamic_refs.empty() &&
-      (resources_ == nullptr || resources_->id != node.resource)) {
-    const Resource entered{resources_, node.resource};
-    resources_ = &entered;
-    valid = EvaluateOps(node, value, type, track);
-    resources_ = entered.outer;
-  } else {
-    valid = EvaluateOps(node, value, type, track);
-  }
+  if (gave_up()) [[unlikely]]
+    return false;
+  const bool plain = !node.collects && program_.dynamic_refs.empty();
+  const bool valid = plain ? EvaluateOps(node, value, track) : EvaluateInScope(node, value, track);
   --depth_;
   return valid;
 }
 
-// NOLINTNEXTLINE(misc-no-recursion): as Evaluate.
-bool Evaluation::EvaluateOps(const Node& node, json::Value value, TypeSet type, bool track) {
-  const size_t trail = trail_.size();
-  const bool inner_track = track || node.collects;
-  bool valid = true;
-  const Op* const end = program_.ops.data() + node.ops.end;
-  for (const Op* op = program_.ops.data() + node.ops.begin; op != end; ++op) {
-    if ((op->types & type) == 0 || Apply(*op, value, inner_track, trail)) continue;
-    valid = false;
-    if (!reporting_) break;
-  }
-  if (node.collects && !track) trail_.resize(trail);
+// NOLINTNEXTLINE(misc-no-recursion): as EvaluateNode.
+bool Evaluation::EvaluateInScope(const Node& node, json::Value value, bool track) {
+  const Resource entered{resources_, node.resource};
+  if (resources_ == nullptr || resources_->id != node.resource) resources_ = &entered;
+  const size_t outer_trail = trail_begin_;
+  if (node.collects) trail_begin_ = trail_.size();
+  const bool valid = EvaluateOps(node, value, track || node.collects);
+  if (node.collects && !track) trail_.resize(trail_begin_);
+  trail_begin_ = outer_trail;
+  resources_ = entered.outer;
   return valid;
 }
 
-// NOLINTNEXTLINE(misc-no-recursion): as Evaluate.
-bool Evaluation::Apply(const Op& op, json::Value value, bool track, size_t trail) {
+// NOLINTNEXTLINE(misc-no-recursion): as EvaluateNode.
+inline bool Evaluation::EvaluateOps(const Node& node, json::Value value, bool track) {
+  const TypeSet type = Only(value.type());
+  bool valid = true;
+  const Op* const end = program_.ops.data() + node.ops.end;
+  for (const Op* op = program_.ops.data() + node.ops.begin; op != end; ++op) {
+    if ((op->types & type) == 0 || Apply(*op, value, track)) continue;
+    valid = false;
+    if (stops()) break;
+  }
+  return valid;
+}
+
+bool Evaluation::FailType(const Node& node, json::Value value) {
+  if (&node == &program_.nodes[kFalseNode])
+    return Fail(Keyword::kNone, [] { return "nothing is allowed here"; });
+  return Fail(Keyword::kType, [&] {
+    return text::Cat("must be ", TypeNames(node.types), ", found ",
+                     value.is_string() ? std::string(json::TypeName(value.type())) : Shown(value));
+  });
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): as EvaluateNode.
+bool Evaluation::Apply(const Op& op, json::Value value, bool track) {
   const Program& p = program_;
   switch (op.keyword) {
     case Keyword::kProperties:
@@ -93,11 +94,9 @@ bool Evaluation::Apply(const Op& op, json::Value value, bool track, size_t trail
     case Keyword::kConst:
       return ApplyValues(op, value);
     case Keyword::kMinimum:
-    case Keyword::kMaximum:
-    case Keyword::kExclusiveMinimum:
-    case Keyword::kExclusiveMaximum:
+      return ApplyLimits(p.limit_lists[op.index], value);
     case Keyword::kMultipleOf:
-      return ApplyNumber(op, value);
+      return ApplyMultipleOf(p.divisors[op.index], value);
     case Keyword::kMinLength:
     case Keyword::kMaxLength:
     case Keyword::kPattern:
@@ -137,26 +136,13 @@ bool Evaluation::Apply(const Op& op, json::Value value, bool track, size_t trail
       return ApplyIf(p.if_rules[op.index], value, track);
     case Keyword::kUnevaluatedItems:
     case Keyword::kUnevaluatedProperties:
-      return ApplyUnevaluated(op, value, track, trail);
+      return ApplyUnevaluated(op, value, track);
     default:
       return true;  // no op is made of others
   }
 }
 
-// NOLINTNEXTLINE(misc-no-recursion): as Evaluate.
-bool Evaluation::EvaluateMember(Keyword keyword, NodeId id, json::Member member) {
-  if (!reporting_) return Evaluate(id, member.value, /*track=*/false);
-  return EvaluateAt(keyword, id, member.value, {place_, member.key, 0});
-}
-
-// NOLINTNEXTLINE(misc-no-recursion): as Evaluate.
-bool Evaluation::EvaluateElement(Keyword keyword, NodeId id, json::Value element,
-                                 uint32_t position) {
-  if (!reporting_) return Evaluate(id, element, /*track=*/false);
-  return EvaluateAt(keyword, id, element, {place_, {}, position});
-}
-
-// NOLINTNEXTLINE(misc-no-recursion): as Evaluate.
+// NOLINTNEXTLINE(misc-no-recursion): as EvaluateNode.
 bool Evaluation::EvaluateAt(Keyword keyword, NodeId id, json::Value value, const Place& place) {
   place_ = &place;
   bool valid;
@@ -172,7 +158,7 @@ bool Evaluation::EvaluateAt(Keyword keyword, NodeId id, json::Value value, const
   return valid;
 }
 
-// NOLINTNEXTLINE(misc-no-recursion): as Evaluate.
+// NOLINTNEXTLINE(misc-no-recursion): as EvaluateNode.
 bool Evaluation::Test(NodeId id, json::Value value, bool track) {
   const bool reporting = std::exchange(reporting_, false);
   const size_t trail = trail_.size();

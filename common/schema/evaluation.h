@@ -50,27 +50,44 @@ class Evaluation {
     uint32_t id;
   };
 
+  class SeenNames;
+
   // `track`: whether to note what children of `value` are evaluated (Core 2020-12, section 11).
-  bool Evaluate(NodeId id, json::Value value, bool track);
-  bool EvaluateOps(const Node& node, json::Value value, TypeSet type, bool track);
-  bool Apply(const Op& op, json::Value value, bool track, size_t trail);
+  bool Evaluate(NodeId id, json::Value value, bool track) {
+    const Node& node = program_.nodes[id];
+    ++steps_;
+    const bool of_type = (node.types & Only(value.type())) != 0;
+    return (of_type && node.ops.size() == 0) || EvaluateNode(node, value, track);
+  }
+  bool EvaluateNode(const Node& node, json::Value value, bool track);
+  bool EvaluateInScope(const Node& node, json::Value value, bool track);
+  bool EvaluateOps(const Node& node, json::Value value, bool track);
+  bool FailType(const Node& node, json::Value value);
+  bool Apply(const Op& op, json::Value value, bool track);
   // The same for an element, or the member of that key, on behalf of `keyword`.
-  bool EvaluateMember(Keyword keyword, NodeId id, json::Member member);
-  bool EvaluateElement(Keyword keyword, NodeId id, json::Value element, uint32_t position);
+  bool EvaluateMember(Keyword keyword, NodeId id, const json::Member& member) {
+    if (!reporting_) return Evaluate(id, member.value, /*track=*/false);
+    return EvaluateAt(keyword, id, member.value, {place_, member.key, 0});
+  }
+  bool EvaluateElement(Keyword keyword, NodeId id, json::Value element, uint32_t position) {
+    if (!reporting_) return Evaluate(id, element, /*track=*/false);
+    return EvaluateAt(keyword, id, element, {place_, {}, position});
+  }
   bool EvaluateAt(Keyword keyword, NodeId id, json::Value value, const Place& place);
   // The same without violations, and without a trace where it fails.
   bool Test(NodeId id, json::Value value, bool track);
 
   // evaluation_values.cc
   bool ApplyValues(const Op& op, json::Value value);
-  bool ApplyNumber(const Op& op, json::Value value);
+  bool ApplyLimits(Range list, json::Value value);
+  bool ApplyMultipleOf(const DivisorRule& rule, json::Value value);
   bool ApplyString(const Op& op, json::Value value);
   bool ApplyCount(const Op& op, uint64_t count, std::string_view verb, std::string_view noun);
 
   // evaluation_objects.cc
   bool ApplyObjectRule(const ObjectRule& rule, json::Value value, bool track);
-  bool ApplyMember(const ObjectRule& rule, const NameEntry* entry, json::Member member, bool track);
-  bool FailRequired(const ObjectRule& rule, const uint64_t* seen);
+  bool ApplyPatterns(Range patterns, const json::Member& member, bool* known);
+  bool FailRequired(const ObjectRule& rule, const SeenNames& seen);
   bool ApplyPropertyNames(NodeId id, json::Value value);
   bool ApplyDependencies(const Op& op, json::Value value, bool track);
 
@@ -86,7 +103,7 @@ class Evaluation {
   bool ApplyNot(NodeId id, json::Value value);
   bool ApplyIf(const IfRule& rule, json::Value value, bool track);
   bool ApplyDynamicRef(const DynamicRef& ref, json::Value value, bool track);
-  bool ApplyUnevaluated(const Op& op, json::Value value, bool track, size_t trail);
+  bool ApplyUnevaluated(const Op& op, json::Value value, bool track);
   void ReportBranches(Range list, json::Value value);
 
   void Charge(uint64_t steps) { steps_ += steps; }
@@ -95,6 +112,8 @@ class Evaluation {
     return value.next() - value.index() + value.raw().size() / 64;
   }
   bool gave_up() const { return too_deep_ || steps_ > max_steps_; }
+  // After a failure: whether to look no further.
+  bool stops() const { return !reporting_ || gave_up(); }
 
   // False; `words` is called for the message where violations are wanted.
   template <typename Words>
@@ -116,8 +135,10 @@ class Evaluation {
   const Resource* resources_ = nullptr;
   const Place* place_ = nullptr;  // kept only where violations are reported
   size_t listed_bytes_ = 0;
-  // Node indices of the children of values that were evaluated; see Evaluate.
+  // Node indices of the children of values that were evaluated, and where those begin that the
+  // innermost unevaluatedItems or unevaluatedProperties asks for.
   std::vector<uint32_t> trail_;
+  size_t trail_begin_ = 0;
 };
 
 }  // namespace jsonl::schema

@@ -24,7 +24,7 @@ bool Evaluation::ApplyArrayRule(const ArrayRule& rule, json::Value value, bool t
     const Keyword keyword = in_prefix ? Keyword::kItems : rule.rest_keyword;
     if (!EvaluateElement(keyword, id, element, position)) {
       valid = false;
-      if (!reporting_) return false;
+      if (stops()) return false;
     }
     if (track) trail_.push_back(element.index());
     ++position;
@@ -40,6 +40,7 @@ bool Evaluation::ApplyContains(const ContainsRule& rule, json::Value value, bool
     // What is marked, and the number that a message tells, take all elements.
     const bool decided = count >= rule.min && (rule.max == UINT64_MAX || count > rule.max);
     if (decided && !marks && !reporting_) break;
+    if (gave_up()) return false;
     if (!Test(rule.node, element, /*track=*/false)) continue;
     ++count;
     if (marks) trail_.push_back(element.index());

@@ -16,7 +16,7 @@ bool Evaluation::ApplyAllOf(Range list, json::Value value, bool track) {
   for (uint32_t i = list.begin; i < list.end; ++i) {
     if (Evaluate(program_.children[i], value, track)) continue;
     valid = false;
-    if (!reporting_) return false;
+    if (stops()) return false;
   }
   return valid;
 }
@@ -24,6 +24,7 @@ bool Evaluation::ApplyAllOf(Range list, json::Value value, bool track) {
 bool Evaluation::ApplyAnyOf(Range list, json::Value value, bool track) {
   bool valid = false;
   for (uint32_t i = list.begin; i < list.end; ++i) {
+    if (gave_up()) return false;
     if (!Test(program_.children[i], value, track)) continue;
     valid = true;
     if (!track) return true;
@@ -39,7 +40,7 @@ bool Evaluation::ApplyOneOf(Range list, json::Value value, bool track) {
   uint32_t matching = 0;
   for (uint32_t i = list.begin; i < list.end; ++i) {
     matching += Test(program_.children[i], value, track);
-    if (matching > 1 && !reporting_) return false;
+    if (matching > 1 && stops()) return false;
   }
   if (matching == 1) return true;
   return Fail(Keyword::kOneOf, [&] {
@@ -90,8 +91,9 @@ bool Evaluation::ApplyDynamicRef(const DynamicRef& ref, json::Value value, bool 
   return Evaluate(target, value, track);
 }
 
-bool Evaluation::ApplyUnevaluated(const Op& op, json::Value value, bool track, size_t trail) {
+bool Evaluation::ApplyUnevaluated(const Op& op, json::Value value, bool track) {
   const NodeId id = program_.targets[op.index];
+  const size_t trail = trail_begin_;
   const auto begin = trail_.begin() + static_cast<ptrdiff_t>(trail);
   Charge(static_cast<uint64_t>(trail_.end() - begin));
   std::sort(begin, trail_.end());
@@ -104,7 +106,7 @@ bool Evaluation::ApplyUnevaluated(const Op& op, json::Value value, bool track, s
   auto look_at = [&](json::Value child, bool child_valid) {
     if (!child_valid) valid = false;
     if (track) trail_.push_back(child.index());
-    return valid || reporting_;
+    return valid || !stops();
   };
   if (value.is_object()) {
     for (json::Member member : value.members()) {

@@ -1,69 +1,89 @@
 // Keywords about objects.
 
 #include <cstdint>
+#include <vector>
 
-#include "absl/container/inlined_vector.h"
 #include "common/schema/evaluation.h"
 #include "common/schema/messages.h"
 #include "common/text/strings.h"
 
 namespace jsonl::schema {
 
+// Which of the required names an object has, by their numbers.
+class Evaluation::SeenNames {
+ public:
+  explicit SeenNames(uint32_t count) : missing_(count) {
+    if (count > kFew) many_.resize((count + kFew - 1) / kFew);
+  }
+
+  void Add(uint32_t number) {
+    uint64_t& word = many_.empty() ? few_ : many_[number / kFew];
+    const uint64_t bit = uint64_t{1} << (number % kFew);
+    missing_ -= (word & bit) == 0;
+    word |= bit;
+  }
+  bool Has(uint32_t number) const {
+    return ((many_.empty() ? few_ : many_[number / kFew]) >> (number % kFew) & 1) != 0;
+  }
+  bool all() const { return missing_ == 0; }
+
+ private:
+  static constexpr uint32_t kFew = 64;
+
+  uint32_t missing_;
+  uint64_t few_ = 0;
+  std::vector<uint64_t> many_;  // instead, where there are more
+};
+
 // NOLINTBEGIN(misc-no-recursion): bounded by Evaluation::kMaxDepth.
 
 bool Evaluation::ApplyObjectRule(const ObjectRule& rule, json::Value value, bool track) {
   bool valid = true;
   uint32_t guess = 0;
-  uint32_t missing = rule.required_count;
-  absl::InlinedVector<uint64_t, 4> seen((rule.required_count + 63) / 64);
+  SeenNames seen(rule.required_count);
   for (json::Member member : value.members()) {
-    Charge(1 + member.name().size() / 64);
-    const NameEntry* entry = FindName(program_, rule.names, member.name(), &guess);
-    if (entry != nullptr && entry->required != NameEntry::kNotRequired) {
-      uint64_t& word = seen[entry->required / 64];
-      const uint64_t bit = uint64_t{1} << (entry->required % 64);
-      missing -= (word & bit) == 0;
-      word |= bit;
+    const std::string_view name = member.name();
+    Charge(1 + name.size() / 64);
+    const NameEntry* entry = FindName(program_, rule.names, name, &guess);
+    if (entry != nullptr && entry->required != NameEntry::kNotRequired) seen.Add(entry->required);
+    bool known = entry != nullptr && entry->node != kNoNode;
+    bool member_valid = !known || EvaluateMember(Keyword::kProperties, entry->node, member);
+    if (rule.patterns.size() > 0 && !ApplyPatterns(rule.patterns, member, &known)) {
+      member_valid = false;
     }
-    if (ApplyMember(rule, entry, member, track)) continue;
+    if (!known && rule.additional != kNoNode) {
+      known = true;
+      member_valid = EvaluateMember(Keyword::kAdditionalProperties, rule.additional, member);
+    }
+    if (track && known) trail_.push_back(member.value.index());
+    if (member_valid) continue;
     valid = false;
-    if (!reporting_) return false;
+    if (stops()) return false;
   }
-  return missing == 0 ? valid : FailRequired(rule, seen.data());
+  return seen.all() ? valid : FailRequired(rule, seen);
 }
 
-bool Evaluation::ApplyMember(const ObjectRule& rule, const NameEntry* entry, json::Member member,
-                             bool track) {
+// Sets *known where a pattern matches.
+bool Evaluation::ApplyPatterns(Range patterns, const json::Member& member, bool* known) {
   bool valid = true;
-  bool known = false;
-  if (entry != nullptr && entry->node != kNoNode) {
-    known = true;
-    valid = EvaluateMember(Keyword::kProperties, entry->node, member);
-  }
-  for (uint32_t i = rule.patterns.begin; i < rule.patterns.end; ++i) {
+  for (uint32_t i = patterns.begin; i < patterns.end; ++i) {
     const PatternSchema& schema = program_.pattern_schemas[i];
     const Pattern& pattern = *program_.patterns[schema.pattern].pattern;
     Charge(1 + pattern.Cost(member.name().size()));
     if (gave_up()) return false;
     if (!pattern.Matches(member.name())) continue;
-    known = true;
+    *known = true;
     if (!EvaluateMember(Keyword::kPatternProperties, schema.node, member)) valid = false;
   }
-  if (!known && rule.additional != kNoNode) {
-    known = true;
-    valid = EvaluateMember(Keyword::kAdditionalProperties, rule.additional, member);
-  }
-  if (track && known) trail_.push_back(member.value.index());
   return valid;
 }
 
-bool Evaluation::FailRequired(const ObjectRule& rule, const uint64_t* seen) {
+bool Evaluation::FailRequired(const ObjectRule& rule, const SeenNames& seen) {
   if (!reporting_) return false;
   Charge(rule.names.size());
   for (uint32_t i = rule.names.begin; i < rule.names.end; ++i) {
     const NameEntry& entry = program_.names[i];
-    if (entry.required == NameEntry::kNotRequired) continue;
-    if ((seen[entry.required / 64] >> (entry.required % 64) & 1) != 0) continue;
+    if (entry.required == NameEntry::kNotRequired || seen.Has(entry.required)) continue;
     Report(Keyword::kRequired, text::Cat("missing property ", Quoted(entry.name.text())));
   }
   return false;
@@ -74,7 +94,7 @@ bool Evaluation::ApplyPropertyNames(NodeId id, json::Value value) {
   Charge(value.size());
   for (json::Member member : value.members()) {
     if (Test(id, member.key, /*track=*/false)) continue;
-    if (!reporting_) return false;
+    if (stops()) return false;
     valid = Fail(Keyword::kPropertyNames,
                  [&] { return text::Cat("the name ", Quoted(member.name()), " is not allowed"); });
   }
@@ -100,7 +120,7 @@ bool Evaluation::ApplyDependencies(const Op& op, json::Value value, bool track) 
                          Quoted(dependency.name.text()), " asks for");
       });
     }
-    if (!valid && !reporting_) return false;
+    if (!valid && stops()) return false;
   }
   return valid;
 }

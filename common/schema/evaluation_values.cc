@@ -9,6 +9,36 @@
 #include "common/text/utf8.h"
 
 namespace jsonl::schema {
+namespace {
+
+// Of a number, by its order relative to the limit.
+bool IsWithin(Keyword limit, std::strong_ordering order) {
+  switch (limit) {
+    case Keyword::kMinimum:
+      return order >= 0;
+    case Keyword::kMaximum:
+      return order <= 0;
+    case Keyword::kExclusiveMinimum:
+      return order > 0;
+    default:
+      return order < 0;
+  }
+}
+
+std::string_view Relation(Keyword limit) {
+  switch (limit) {
+    case Keyword::kMinimum:
+      return "at least ";
+    case Keyword::kMaximum:
+      return "at most ";
+    case Keyword::kExclusiveMinimum:
+      return "above ";
+    default:
+      return "below ";
+  }
+}
+
+}  // namespace
 
 bool Evaluation::ApplyValues(const Op& op, json::Value value) {
   const ValueSet& set = program_.value_sets[op.index];
@@ -33,39 +63,28 @@ bool Evaluation::ApplyValues(const Op& op, json::Value value) {
   });
 }
 
-bool Evaluation::ApplyNumber(const Op& op, json::Value value) {
+bool Evaluation::ApplyLimits(Range list, json::Value value) {
   const Number number(value.raw());
-  if (op.keyword == Keyword::kMultipleOf) {
-    const DivisorRule& rule = program_.divisors[op.index];
+  bool valid = true;
+  for (uint32_t i = list.begin; i < list.end; ++i) {
+    const Limit& limit = program_.limits[i];
     Charge(Cost(value));
-    if (rule.divisor.Divides(number)) return true;
-    return Fail(op.keyword, [&] {
-      return text::Cat("must be a multiple of ", rule.text, ", found ", Shown(value));
+    const std::strong_ordering order = number <=> limit.number;
+    if (IsWithin(limit.keyword, order)) continue;
+    valid = Fail(limit.keyword, [&] {
+      return text::Cat("must be ", Relation(limit.keyword), limit.number.raw(), ", found ",
+                       Shown(value));
     });
+    if (stops()) break;
   }
-  const Number& limit = program_.numbers[op.index];
-  const std::strong_ordering order = number <=> limit;
-  std::string_view relation;
-  switch (op.keyword) {
-    case Keyword::kMinimum:
-      if (order >= 0) return true;
-      relation = "at least ";
-      break;
-    case Keyword::kMaximum:
-      if (order <= 0) return true;
-      relation = "at most ";
-      break;
-    case Keyword::kExclusiveMinimum:
-      if (order > 0) return true;
-      relation = "above ";
-      break;
-    default:
-      if (order < 0) return true;
-      relation = "below ";
-      break;
-  }
-  return Fail(op.keyword, [&] {
-    return text::Cat("must be ", relation, limit.raw(), ", found ", Shown(value));
+  return valid;
+}
+
+bool Evaluation::ApplyMultipleOf(const DivisorRule& rule, json::Value value) {
+  Charge(Cost(value));
+  if (rule.divisor.Divides(Number(value.raw()))) return true;
+  return Fail(Keyword::kMultipleOf, [&] {
+    return text::Cat("must be a multiple of ", rule.text, ", found ", Shown(value));
   });
 }
 

@@ -9,8 +9,8 @@ bool NameOrder(const NameEntry& a, const NameEntry& b) {
   return a.name.text() < b.name.text();
 }
 
-const NameEntry* FindName(const Program& program, Range range, const json::Name& name,
-                          uint32_t* guess) {
+const NameEntry* SearchName(const Program& program, Range range, const json::Name& name,
+                            uint32_t* guess) {
   const NameEntry* const begin = program.names.data() + range.begin;
   const uint32_t size = range.size();
   if (size <= kLinearNames) {

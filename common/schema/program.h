@@ -51,7 +51,7 @@ struct Range {
 };
 
 struct Op {
-  Keyword keyword;
+  Keyword keyword;     // of several, the first
   TypeSet types;       // of instances that it is about
   uint32_t index = 0;  // into the table of the keyword
   uint64_t limit = 0;  // of keywords that count
@@ -135,6 +135,12 @@ struct FormatRule {
   std::string_view name;
 };
 
+// minimum, maximum, exclusiveMinimum or exclusiveMaximum.
+struct Limit {
+  Keyword keyword;
+  Number number;
+};
+
 struct DivisorRule {
   Divisor divisor;
   std::string_view text;
@@ -158,7 +164,8 @@ struct Program {
   std::vector<Range> dependency_lists;  // in `dependencies`
   std::vector<IfRule> if_rules;
   std::vector<DynamicRef> dynamic_refs;
-  std::vector<Number> numbers;
+  std::vector<Limit> limits;
+  std::vector<Range> limit_lists;  // in `limits`
   std::vector<DivisorRule> divisors;
   std::vector<PatternRule> patterns;
   std::vector<FormatRule> formats;
@@ -178,8 +185,19 @@ inline uint64_t AnchorId(std::string_view name) { return hash::Hash(name).low | 
 // from `guess` on, an index into the range, which is moved past what is found; longer ones are
 // sorted by NameOrder.
 constexpr uint32_t kLinearNames = 16;
-const NameEntry* FindName(const Program& program, Range range, const json::Name& name,
-                          uint32_t* guess);
+const NameEntry* SearchName(const Program& program, Range range, const json::Name& name,
+                            uint32_t* guess);
+inline const NameEntry* FindName(const Program& program, Range range, const json::Name& name,
+                                 uint32_t* guess) {
+  if (*guess < range.size()) {
+    const NameEntry* entry = program.names.data() + range.begin + *guess;
+    if (entry->name == name) {
+      ++*guess;
+      return entry;
+    }
+  }
+  return SearchName(program, range, name, guess);
+}
 
 // Orders by word, then by text.
 bool NameOrder(const NameEntry& a, const NameEntry& b);
