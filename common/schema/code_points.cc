@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_format.h"
+#include "common/schema/ascii.h"
 
 namespace jsonl::schema {
 
@@ -64,10 +65,9 @@ const CodePointSet& DotSet() {
 }
 
 void AppendRe2Literal(char32_t c, std::string* out) {
-  const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                     c == '_' || c == ' ';
-  if (plain) {
-    out->push_back(static_cast<char>(c));
+  const char byte = static_cast<char>(c);
+  if (c < 0x80 && (IsDigit(byte) || IsLetter(byte) || byte == '_' || byte == ' ')) {
+    out->push_back(byte);
   } else {
     absl::StrAppendFormat(out, "\\x{%x}", static_cast<uint32_t>(c));
   }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "common/schema/ascii.h"
 #include "common/text/strings.h"
 
 namespace jsonl::schema {
@@ -16,16 +17,6 @@ using Kind = EcmaEscape::Kind;
 EcmaEscape Character(char32_t c) { return {Kind::kCharacter, c, {}, {}}; }
 EcmaEscape Set(CodePointSet set) { return {Kind::kSet, 0, std::move(set), {}}; }
 EcmaEscape Text(Kind kind, std::string text) { return {kind, 0, {}, std::move(text)}; }
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-int HexValue(char c) {
-  if (IsDigit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 // Takes exactly `count` hexadecimal digits.
 std::optional<char32_t> TakeHex(std::string_view* rest, size_t count) {

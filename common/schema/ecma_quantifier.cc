@@ -2,12 +2,11 @@
 
 #include <algorithm>
 
+#include "common/schema/ascii.h"
 #include "common/text/strings.h"
 
 namespace jsonl::schema {
 namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 std::optional<uint32_t> TakeCount(std::string_view* rest) {
   constexpr uint32_t kMany = 1 << 24;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "common/schema/ascii.h"
+
 namespace jsonl::schema {
 namespace {
 
@@ -24,7 +26,7 @@ std::optional<uint32_t> ArrayIndex(std::string_view token) {
     return std::nullopt;
   uint32_t value = 0;
   for (char c : token) {
-    if (c < '0' || c > '9') return std::nullopt;
+    if (!IsDigit(c)) return std::nullopt;
     value = value * 10 + static_cast<uint32_t>(c - '0');
   }
   return value;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "common/schema/ascii.h"
 #include "common/text/strings.h"
 
 namespace jsonl::schema {
@@ -37,13 +38,6 @@ std::string RemoveDotSegments(std::string_view input) {
 std::string MergedPath(const UriParts& base, std::string_view path) {
   if (base.authority && base.path.empty()) return text::Cat("/", path);
   return text::Cat(base.path.substr(0, base.path.rfind('/') + 1), path);
-}
-
-int HexValue(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
 }
 
 }  // namespace

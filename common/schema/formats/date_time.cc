@@ -2,10 +2,10 @@
 
 #include <cstddef>
 
+#include "common/schema/ascii.h"
+
 namespace jsonl::schema {
 namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool Take(std::string_view* rest, std::string_view one_of) {
   if (rest->empty() || one_of.find(rest->front()) == std::string_view::npos) return false;

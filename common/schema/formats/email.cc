@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "common/schema/ascii.h"
 #include "common/schema/formats/hostname.h"
 #include "common/schema/formats/ip.h"
 
@@ -10,7 +11,7 @@ namespace {
 
 bool IsAtomText(char c, bool international) {
   if (static_cast<signed char>(c) < 0) return international;
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+  return IsLetter(c) || IsDigit(c) ||
          std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
 }
 
@@ -27,9 +28,8 @@ bool IsQuotedString(std::string_view local, bool international) {
   if (local.size() < 2 || local.front() != '"' || local.back() != '"') return false;
   local = local.substr(1, local.size() - 2);
   for (size_t i = 0; i < local.size(); ++i) {
+    if (local[i] == '"') return false;
     if (local[i] == '\\' && ++i == local.size()) return false;
-    const bool escaped = i > 0 && local[i - 1] == '\\';
-    if (local[i] == '"' && !escaped) return false;
     const bool ascii = local[i] >= ' ' && local[i] <= '~';
     if (!ascii && !(international && static_cast<signed char>(local[i]) < 0)) return false;
   }

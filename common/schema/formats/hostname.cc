@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 
+#include "common/schema/ascii.h"
 #include "common/schema/code_points.h"
 
 namespace jsonl::schema {
@@ -20,15 +21,11 @@ bool IsAscii(std::string_view text) {
                      [](char c) { return static_cast<signed char>(c) >= 0; });
 }
 
-bool IsLetterDigit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 // A label of ASCII.
 bool IsLdhLabel(std::string_view label) {
   return !label.empty() && label.size() <= kMaxLabel && label.front() != '-' &&
          label.back() != '-' && std::all_of(label.begin(), label.end(), [](char c) {
-           return IsLetterDigit(c) || c == '-';
+           return IsLetter(c) || IsDigit(c) || c == '-';
          });
 }
 
@@ -75,23 +72,32 @@ size_t PunycodeSize(const std::u32string& label) {
   return size;
 }
 
-// What a label may consist of (RFC 5892, sections 2.1 and 2.6), contextual ones included.
-const re2::RE2& LabelPattern() {
-  static const auto* pattern = new re2::RE2(
-      "[-\\p{Ll}\\p{Lo}\\p{Lm}\\p{Mn}\\p{Mc}\\p{Nd}\\x{b7}\\x{375}\\x{5f3}\\x{5f4}\\x{30fb}\\x{"
-      "200c}"
-      "\\x{200d}\\x{6fd}\\x{6fe}\\x{f0b}\\x{3007}]+",
-      re2::RE2::Quiet);
-  return *pattern;
+bool Matches(const re2::RE2& pattern, std::string_view label) {
+  return re2::RE2::PartialMatch({label.data(), label.size()}, pattern);
 }
 
-bool Matches(const char* pattern, std::string_view label) {
-  return re2::RE2::PartialMatch({label.data(), label.size()}, pattern);
+// A label consists of these (RFC 5892, sections 2.1 and 2.6), contextual ones included, and starts
+// with no mark.
+bool HasAllowedCharacters(std::string_view label) {
+  static const auto* allowed = new re2::RE2(
+      "^[-\\p{Ll}\\p{Lo}\\p{Lm}\\p{Mn}\\p{Mc}\\p{Nd}\\x{b7}\\x{375}\\x{5f3}\\x{5f4}\\x{30fb}"
+      "\\x{200c}\\x{200d}\\x{6fd}\\x{6fe}\\x{f0b}\\x{3007}]+$");
+  static const auto* leading_mark = new re2::RE2("^\\p{M}");
+  return Matches(*allowed, label) && !Matches(*leading_mark, label);
 }
 
 // RFC 5892, appendix A.
 bool ContextAllows(const std::u32string& label, std::string_view utf8) {
+  static const auto* japanese = new re2::RE2("[\\p{Hiragana}\\p{Katakana}\\p{Han}]");
+  // A virama must stand before a joiner; those of the scripts of India and around.
+  static const auto* lone_joiner = new re2::RE2(
+      "(?:^|[^\\x{94d}\\x{9cd}\\x{a4d}\\x{acd}\\x{b4d}\\x{bcd}\\x{c4d}\\x{ccd}\\x{d4d}"
+      "\\x{dca}\\x{e3a}\\x{f84}\\x{1039}\\x{17d2}])[\\x{200c}\\x{200d}]");
+  bool arabic_digits = false;
+  bool extended_arabic_digits = false;
   for (size_t i = 0; i < label.size(); ++i) {
+    arabic_digits = arabic_digits || (label[i] >= 0x660 && label[i] <= 0x669);
+    extended_arabic_digits = extended_arabic_digits || (label[i] >= 0x6f0 && label[i] <= 0x6f9);
     const char32_t before = i > 0 ? label[i - 1] : 0;
     const char32_t after = i + 1 < label.size() ? label[i + 1] : 0;
     switch (label[i]) {
@@ -106,18 +112,13 @@ bool ContextAllows(const std::u32string& label, std::string_view utf8) {
         if (before < 0x591 || before > 0x5f4) return false;
         break;
       case 0x30fb:
-        if (!Matches("[\\p{Hiragana}\\p{Katakana}\\p{Han}]", utf8)) return false;
+        if (!Matches(*japanese, utf8)) return false;
         break;
       default:
         break;
     }
   }
-  if (Matches("[\\x{660}-\\x{669}]", utf8) && Matches("[\\x{6f0}-\\x{6f9}]", utf8)) return false;
-  // A virama must stand before a joiner; those of the scripts of India and around.
-  return !Matches(
-      "(?:^|[^\\x{94d}\\x{9cd}\\x{a4d}\\x{acd}\\x{b4d}\\x{bcd}\\x{c4d}\\x{ccd}\\x{d4d}"
-      "\\x{dca}\\x{e3a}\\x{f84}\\x{1039}\\x{17d2}])[\\x{200c}\\x{200d}]",
-      utf8);
+  return !(arabic_digits && extended_arabic_digits) && !Matches(*lone_joiner, utf8);
 }
 
 bool IsULabel(std::string_view utf8) {
@@ -131,8 +132,7 @@ bool IsULabel(std::string_view utf8) {
       U"\u0640\u07fa\u302e\u302f\u3031\u3032\u3033\u3034\u3035\u303b";
   if (label.find_first_of(kDisallowed) != std::u32string::npos) return false;
   constexpr size_t kPrefix = 4;  // xn--
-  return re2::RE2::FullMatch({utf8.data(), utf8.size()}, LabelPattern()) &&
-         !Matches("^\\p{M}", utf8) && ContextAllows(label, utf8) &&
+  return HasAllowedCharacters(utf8) && ContextAllows(label, utf8) &&
          PunycodeSize(label) + kPrefix <= kMaxLabel;
 }
 

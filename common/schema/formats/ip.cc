@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "common/schema/ascii.h"
+
 namespace jsonl::schema {
 namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsHexDigit(char c) { return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 bool IsOctet(std::string_view text) {
   if (text.empty() || text.size() > 3 || (text.size() > 1 && text[0] == '0')) return false;

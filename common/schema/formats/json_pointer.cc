@@ -2,13 +2,15 @@
 
 #include <cstddef>
 
+#include "common/schema/ascii.h"
+
 namespace jsonl::schema {
 namespace {
 
 // Takes a number without leading zeros.
 bool TakeNumber(std::string_view* text) {
   size_t size = 0;
-  while (size < text->size() && (*text)[size] >= '0' && (*text)[size] <= '9') ++size;
+  while (size < text->size() && IsDigit((*text)[size])) ++size;
   if (size == 0 || (size > 1 && (*text)[0] == '0')) return false;
   text->remove_prefix(size);
   return true;

@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "common/schema/ascii.h"
 #include "common/schema/code_points.h"
 #include "common/schema/formats/ip.h"
 #include "common/schema/uri.h"
 
 namespace jsonl::schema {
 namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsHexDigit(char c) { return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 bool IsUnreserved(char c) {
   return IsLetter(c) || IsDigit(c) || c == '-' || c == '.' || c == '_' || c == '~';

@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "common/schema/ascii.h"
+
 namespace jsonl::schema {
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsHexDigit(char c) { return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool IsNameCharacter(char c) {
-  return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
+bool IsNameCharacter(char c) { return IsDigit(c) || IsLetter(c) || c == '_'; }
 
 bool IsEscape(std::string_view text) {
   return text.size() >= 3 && text[0] == '%' && IsHexDigit(text[1]) && IsHexDigit(text[2]);

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "common/schema/ascii.h"
+
 namespace jsonl::schema {
 
 bool IsUuid(std::string_view text) {
@@ -9,8 +11,7 @@ bool IsUuid(std::string_view text) {
   if (text.size() != kShape.size()) return false;
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    const bool digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-    if (kShape[i] == '-' ? c != '-' : !digit) return false;
+    if (kShape[i] == '-' ? c != '-' : !IsHexDigit(c)) return false;
   }
   return true;
 }
