@@ -25,23 +25,28 @@ class Pattern {
   static absl::StatusOr<std::unique_ptr<Pattern>> Make(std::string_view pattern);
   ~Pattern();
 
-  // Whether it occurs in `text`, which is UTF-8; may be called by several threads. In the rare case
-  // that RE2 refuses what ParseEcmaRegex took, nothing matches.
+  // Whether it occurs in `text`, which is UTF-8; may be called by several threads.
   bool Matches(std::string_view text) const;
 
   // The work of matching a text of so many bytes, at worst: in units of about 100 instructions.
   uint64_t Cost(uint64_t bytes) const {
     return regex_.sequence ? bytes / 64 : bytes * regex_.size / 1024;
   }
-  // About the bytes of memory that it takes, once it was used.
+  // The most bytes of memory that it takes, once it was used.
   uint64_t MemoryUsage() const {
-    constexpr uint64_t kAutomaton = 16 << 10;
-    return sizeof(Pattern) + 4 * regex_.re2.size() +
-           (regex_.sequence ? 0 : kAutomaton + 64 * regex_.size);
+    return sizeof(Pattern) + 2 * regex_.re2.size() + (regex_.sequence ? 0 : Re2Memory());
   }
 
  private:
   explicit Pattern(EcmaRegex regex);
+
+  // For RE2's program and its automata: so much that it takes every program, and that its lazy
+  // automaton is not thrown away all the time.
+  uint64_t Re2Memory() const {
+    constexpr uint64_t kAutomaton = 64 << 10;
+    constexpr uint64_t kInstruction = 128;
+    return kAutomaton + kInstruction * regex_.size;
+  }
 
   EcmaRegex regex_;
   mutable std::once_flag compiled_;

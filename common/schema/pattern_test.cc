@@ -3,11 +3,14 @@
 #include <gtest/gtest.h>
 #include <re2/re2.h>
 
+#include <iterator>
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "common/text/strings.h"
 
 namespace jsonl::schema {
 namespace {
@@ -173,6 +176,29 @@ TEST(EcmaRegexTest, EstimatesTheSizeOfTheProgram) {
     EXPECT_LE(static_cast<uint64_t>(re2.ProgramSize()), 2 * regex->size + 20) << pattern;
     EXPECT_LE(regex->size, 4 * static_cast<uint64_t>(re2.ProgramSize())) << pattern;
   }
+}
+
+// Whatever is taken RE2 can compile, in the memory that it gets, or the pattern would match
+// nothing.
+TEST(PatternTest, WhatIsTakenCanBeUsed) {
+  constexpr std::string_view kAtoms[] = {"a",      "\\w",       "\\S",         ".",
+                                         "\\p{L}", "[^\\d\\s]", "\xe4\xb8\xad"};
+  constexpr std::string_view kRepeats[] = {"", "*", "+", "{40}", "{0,7}", "{900}", "{2,}"};
+  std::mt19937_64 random(7);
+  auto pick = [&random](const auto& list) { return list[random() % std::size(list)]; };
+  int used = 0;
+  for (int i = 0; i < 300; ++i) {
+    std::string pattern = "(x|";
+    for (uint64_t j = 1 + random() % 6; j > 0; --j) {
+      pattern.append(pick(kAtoms)).append(pick(kRepeats));
+      if (random() % 3 == 0) pattern = text::Cat("(?:", pattern, "))", pick(kRepeats), "(y|");
+    }
+    auto made = Pattern::Make(pattern + ")|^!$");
+    if (!made.ok()) continue;
+    ++used;
+    EXPECT_TRUE((*made)->Matches("!")) << pattern;
+  }
+  EXPECT_GT(used, 100);
 }
 
 TEST(EcmaRegexTest, FindsWhatBytesDecide) {
