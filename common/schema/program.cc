@@ -3,6 +3,26 @@
 #include <algorithm>
 
 namespace jsonl::schema {
+namespace {
+
+template <typename... Vectors>
+size_t BytesOf(const Vectors&... vectors) {
+  return (... + (vectors.capacity() * sizeof(vectors[0])));
+}
+
+}  // namespace
+
+size_t Program::MemoryUsage() const {
+  constexpr size_t kDeque = 576;  // an empty one
+  size_t bytes = sizeof(Program) + kDeque + text_size + dynamic_anchors.capacity() * 32;
+  bytes +=
+      BytesOf(nodes, ops, children, lists, targets, names, value_sets, fingerprints, object_rules,
+              pattern_schemas, array_rules, contains_rules, dependencies, dependency_lists,
+              if_rules, dynamic_refs, limits, limit_lists, divisors, patterns, formats);
+  for (const std::string& string : strings) bytes += sizeof(string) + string.capacity();
+  for (const PatternRule& rule : patterns) bytes += rule.pattern->MemoryUsage();
+  return bytes;
+}
 
 bool NameOrder(const NameEntry& a, const NameEntry& b) {
   if (a.name.word() != b.name.word()) return a.name.word() < b.name.word();

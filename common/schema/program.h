@@ -176,6 +176,9 @@ struct Program {
   std::unique_ptr<char[]> text;
   size_t text_size = 0;
   std::deque<std::string> strings;
+
+  // The bytes of memory that it takes, with patterns that were all used.
+  size_t MemoryUsage() const;
 };
 
 // What dynamic_anchors know a name by.

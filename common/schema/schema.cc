@@ -35,15 +35,6 @@ bool Schema::Validate(json::Value instance, std::vector<Violation>* violations) 
   return false;
 }
 
-size_t Schema::MemoryUsage() const {
-  const Program& p = *program_;
-  uint64_t patterns = 0;
-  for (const PatternRule& rule : p.patterns) patterns += rule.pattern->MemoryUsage();
-  constexpr size_t kFixed = 2048;
-  return kFixed + p.text_size + p.nodes.size() * sizeof(Node) + p.ops.size() * sizeof(Op) +
-         p.names.size() * sizeof(NameEntry) + p.children.size() * sizeof(NodeId) +
-         p.object_rules.size() * sizeof(ObjectRule) + p.value_sets.size() * sizeof(ValueSet) +
-         p.fingerprints.size() * sizeof(hash::Fingerprint) + p.strings.size() * 128 + patterns;
-}
+size_t Schema::MemoryUsage() const { return program_->MemoryUsage(); }
 
 }  // namespace jsonl::schema

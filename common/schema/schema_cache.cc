@@ -7,6 +7,7 @@ namespace jsonl::schema {
 absl::StatusOr<Schema> SchemaCache::Get(json::Value schema) {
   const std::string_view text = schema.raw();
   const hash::Fingerprint key = hash::Hash(text);
+  Table forgotten;  // is freed when the mutex is not held
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (auto it = recent_.find(key); it != recent_.end() && it->second.text == text) {
@@ -16,28 +17,30 @@ absl::StatusOr<Schema> SchemaCache::Get(json::Value schema) {
       Entry entry = std::move(it->second);
       older_.erase(it);
       absl::StatusOr<Schema> found = entry.schema;
-      Insert(key, std::move(entry));
+      forgotten = Insert(key, std::move(entry));
       return found;
     }
   }
   absl::StatusOr<Schema> compiled = Schema::Compile(schema, options_);
-  Entry entry{std::string(text), compiled, 0};
   constexpr size_t kEntry = 256;
-  entry.memory = kEntry + text.size() + (compiled.ok() ? compiled->MemoryUsage() : text.size());
+  Entry entry{std::string(text), compiled, kEntry + text.size()};
+  entry.memory += compiled.ok() ? compiled->MemoryUsage() : compiled.status().message().size();
   const std::lock_guard<std::mutex> lock(mutex_);
   ++compiled_;
-  Insert(key, std::move(entry));
+  forgotten = Insert(key, std::move(entry));
   return compiled;
 }
 
-void SchemaCache::Insert(hash::Fingerprint key, Entry entry) {
-  const size_t memory = entry.memory;
-  if (memory > max_memory_ / 2) return;
-  if (recent_memory_ + memory > max_memory_ / 2) {
-    older_ = std::exchange(recent_, {});
+SchemaCache::Table SchemaCache::Insert(hash::Fingerprint key, Entry entry) {
+  Table forgotten;
+  if (entry.memory > max_memory_ / 2) return forgotten;
+  if (recent_memory_ + entry.memory > max_memory_ / 2) {
+    forgotten = std::exchange(older_, std::exchange(recent_, {}));
     recent_memory_ = 0;
   }
-  if (recent_.insert_or_assign(key, std::move(entry)).second) recent_memory_ += memory;
+  const size_t memory = entry.memory;
+  if (recent_.try_emplace(key, std::move(entry)).second) recent_memory_ += memory;
+  return forgotten;
 }
 
 size_t SchemaCache::compiled() const {

@@ -43,7 +43,8 @@ class SchemaCache {
   };
   using Table = absl::flat_hash_map<hash::Fingerprint, Entry>;
 
-  void Insert(hash::Fingerprint key, Entry entry);  // under mutex_
+  // Under mutex_. Returns what it made room of.
+  Table Insert(hash::Fingerprint key, Entry entry);
 
   const CompileOptions options_;
   const size_t max_memory_;
