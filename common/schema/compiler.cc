@@ -7,6 +7,7 @@
 #include "common/json/pointer.h"
 #include "common/schema/uri.h"
 #include "common/text/strings.h"
+#include "common/text/utf8.h"
 
 namespace jsonl::schema {
 namespace {
@@ -156,7 +157,8 @@ bool Compiler::SetDialect(json::Value value, Dialect* dialect) {
   } else if (uri == "json-schema.org/draft/2020-12/schema") {
     *dialect = Dialect::k202012;
   } else {
-    Fail(value, text::Cat("must be the URI of draft-07 or 2020-12, found ", value.raw()));
+    Fail(value,
+         text::Cat("must be the URI of draft-07 or 2020-12, found ", text::Shortened(value.raw())));
     return false;
   }
   return true;

@@ -5,6 +5,7 @@
 #include "common/schema/metaschemas.h"
 #include "common/schema/uri.h"
 #include "common/text/strings.h"
+#include "common/text/utf8.h"
 
 namespace jsonl::schema {
 
@@ -43,19 +44,23 @@ void Compiler::Resolve(const PendingRef& ref) {
   const std::string fragment = PercentDecode(parts.fragment.value_or(""));
   ResourceId resource = ref.scope.resource;
   if (text.size() > 0 && text[0] != '#') {
-    constexpr size_t kMaxUri = 2048;
-    const std::string uri = ResolveUri(references_.resource(resource).uri,
-                                       text.substr(0, std::min(text.find('#'), kMaxUri)));
-    auto found = FindResource(uri);
+    const std::string_view reference = text.substr(0, text.find('#'));
+    constexpr size_t kMaxUri =
+        2048;  // so that many references to a long one take no quadratic time
+    std::optional<ResourceId> found;
+    if (reference.size() <= kMaxUri) {
+      found = FindResource(ResolveUri(references_.resource(resource).uri, reference));
+    }
     if (!found) {
-      return Fail(ref.value, text::Cat("refers to ", ref.value.raw().substr(0, kMaxUri),
+      return Fail(ref.value, text::Cat("refers to ", text::Shortened(ref.value.raw()),
                                        ", which is not in this schema; others are never fetched"));
     }
     resource = *found;
   }
   const References::Target target = references_.Follow(resource, fragment);
   if (!target.value) {
-    return Fail(ref.value, text::Cat("refers to ", ref.value.raw(), ", which does not exist"));
+    return Fail(ref.value, text::Cat("refers to ", text::Shortened(ref.value.raw()),
+                                     ", which does not exist"));
   }
   // Its scope matters only where no keyword led to it before.
   const Scope scope{target.resource, references_.resource(target.resource).dialect};

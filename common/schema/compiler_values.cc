@@ -4,6 +4,7 @@
 #include "common/json/writer.h"
 #include "common/schema/compiler.h"
 #include "common/text/strings.h"
+#include "common/text/utf8.h"
 
 namespace jsonl::schema {
 namespace {
@@ -54,9 +55,10 @@ void Compiler::CompileTypes(json::Value value, Node* node) {
       node->types |= type.types;
       return;
     }
-    Fail(name, text::Cat("is no type: ", name.raw().substr(0, 80)));
+    Fail(name, text::Cat("is no type: ", text::Shortened(name.raw())));
   };
   if (!value.is_array()) return add(value);
+  if (value.size() == 0) return Fail(value, "must not be empty");
   for (json::Value name : value.elements()) add(name);
 }
 
@@ -127,7 +129,8 @@ std::optional<uint64_t> Compiler::Count(json::Value value) {
   if (!Is(value, json::Type::kNumber)) return std::nullopt;
   const Number number(value.raw());
   if (!number.IsInteger() || number < Number("0")) {
-    Fail(value, text::Cat("must be a whole number, 0 or more, found ", value.raw().substr(0, 80)));
+    Fail(value,
+         text::Cat("must be a whole number, 0 or more, found ", text::Shortened(value.raw())));
     return std::nullopt;
   }
   if (number > Number("4611686018427387904")) return kMany;

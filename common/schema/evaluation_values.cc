@@ -72,8 +72,8 @@ bool Evaluation::ApplyLimits(Range list, json::Value value) {
     const std::strong_ordering order = number <=> limit.number;
     if (IsWithin(limit.keyword, order)) continue;
     valid = Fail(limit.keyword, [&] {
-      return text::Cat("must be ", Relation(limit.keyword), limit.number.raw(), ", found ",
-                       Shown(value));
+      return text::Cat("must be ", Relation(limit.keyword), text::Shortened(limit.number.raw()),
+                       ", found ", Shown(value));
     });
     if (stops()) break;
   }
@@ -84,7 +84,8 @@ bool Evaluation::ApplyMultipleOf(const DivisorRule& rule, json::Value value) {
   Charge(Cost(value));
   if (rule.divisor.Divides(Number(value.raw()))) return true;
   return Fail(Keyword::kMultipleOf, [&] {
-    return text::Cat("must be a multiple of ", rule.text, ", found ", Shown(value));
+    return text::Cat("must be a multiple of ", text::Shortened(rule.text), ", found ",
+                     Shown(value));
   });
 }
 

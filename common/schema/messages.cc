@@ -3,13 +3,12 @@
 #include <vector>
 
 #include "common/text/strings.h"
+#include "common/text/utf8.h"
 
 namespace jsonl::schema {
 namespace {
 
 constexpr size_t kMaxShown = 60;
-
-bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
 
 }  // namespace
 
@@ -19,12 +18,7 @@ std::string Shown(json::Value value) {
   return std::string(value.raw());
 }
 
-std::string Quoted(std::string_view name) {
-  if (name.size() <= kMaxShown) return text::Cat("'", name, "'");
-  size_t end = kMaxShown;
-  while (end > 0 && IsContinuation(name[end])) --end;
-  return text::Cat("'", name.substr(0, end), "...'");
-}
+std::string Quoted(std::string_view name) { return text::Cat("'", text::Shortened(name), "'"); }
 
 std::string TypeNames(TypeSet types) {
   std::vector<std::string_view> names;

@@ -24,10 +24,10 @@ struct Program;
 // Immutable, cheap to copy, and may be used by several threads.
 class Schema {
  public:
-  // INVALID_ARGUMENT when `schema` is wrong, as "/pointer/to/keyword: reason". A schema that is
-  // wrong as a metaschema would find it, that refers to what is not there, to another document or
-  // to itself without end, or whose pattern RE2 cannot express, is wrong. `schema` is not needed
-  // afterwards.
+  // INVALID_ARGUMENT when `schema` is wrong, as "/pointer/to/keyword: reason": when a keyword has a
+  // value that the specification does not let it have (annotations are not looked at, and names may
+  // be repeated), when a reference leads nowhere, to another document or to itself without end, or
+  // when RE2 cannot express a pattern. `schema` is not needed afterwards.
   static absl::StatusOr<Schema> Compile(json::Value schema, const CompileOptions& options = {});
 
   // Whether `instance` is valid. If it is not and `violations` is not null, appends what is wrong:
@@ -39,7 +39,7 @@ class Schema {
   // at for one value, or about as much work.
   bool Validate(json::Value instance, std::vector<Violation>* violations) const;
 
-  // About the bytes of memory that the schema takes.
+  // About the bytes of memory that the schema takes at most.
   size_t MemoryUsage() const;
 
  private:

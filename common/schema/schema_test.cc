@@ -46,6 +46,7 @@ TEST(SchemaTest, SaysWhatIsWrongWithASchema) {
       {R"({"properties": {"a/b": 1}})",
        "/properties/a~1b: must be a schema (an object, true or false), found a number"},
       {R"({"type": "int"})", "/type: is no type: \"int\""},
+      {R"({"type": []})", "/type: must not be empty"},
       {R"({"type": ["string", 1]})", "/type/1: must be a string, found a number"},
       {R"({"enum": "a"})", "/enum: must be an array, found a string"},
       {R"({"minLength": -1})", "/minLength: must be a whole number, 0 or more, found -1"},
