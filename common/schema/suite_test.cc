@@ -1,4 +1,5 @@
-// Runs the test suite of JSON Schema (Debian's package json-schema-test-suite) for draft-07.
+// Runs the test suite of JSON Schema (Debian's package json-schema-test-suite) for draft-07, and
+// for 2020-12 with what that has in common with it.
 
 #include <gtest/gtest.h>
 
@@ -47,12 +48,12 @@ std::string Read(const std::filesystem::path& path) {
 }
 
 // A schema that does not compile fails all cases of its group.
-std::vector<Case> RunGroup(const std::string& name, json::Value group) {
+std::vector<Case> RunGroup(const std::string& name, json::Value schema_value, json::Value tests) {
   CompileOptions options;
   options.assert_formats = true;
-  auto schema = Schema::Compile(group.Find("schema"), options);
+  auto schema = Schema::Compile(schema_value, options);
   std::vector<Case> cases;
-  for (json::Value test : group.Find("tests").elements()) {
+  for (json::Value test : tests.elements()) {
     const bool valid = test.Find("valid").boolean();
     bool passes = false;
     std::vector<Violation> violations;
@@ -67,13 +68,18 @@ std::vector<Case> RunGroup(const std::string& name, json::Value group) {
   return cases;
 }
 
+const std::filesystem::path& Root() {
+  static const auto* root =
+      new std::filesystem::path("external/json_schema_test_suite/files/draft7");
+  return *root;
+}
+
 TEST(SuiteTest, PassesButForTheExceptions) {
-  const std::filesystem::path root = "external/json_schema_test_suite/files/draft7";
   size_t passed = 0;
   std::set<const Exception*> used;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(Root())) {
     if (entry.path().extension() != ".json") continue;
-    const std::string file = entry.path().lexically_relative(root).string();
+    const std::string file = entry.path().lexically_relative(Root()).string();
     test::ParsedText parsed(Read(entry.path()));
     for (json::Value group : parsed.root().elements()) {
       const std::string_view title = group.Find("description").string();
@@ -82,7 +88,8 @@ TEST(SuiteTest, PassesButForTheExceptions) {
                        [&](const Exception& e) { return Covers(e, file, title); });
       const bool excepted = exception != std::end(kExceptions);
       bool all_pass = true;
-      for (const Case& c : RunGroup(text::Cat(file, ": ", title), group)) {
+      for (const Case& c :
+           RunGroup(text::Cat(file, ": ", title), group.Find("schema"), group.Find("tests"))) {
         all_pass = all_pass && c.passes;
         passed += c.passes;
         EXPECT_TRUE(c.passes || excepted) << c.name;
@@ -95,6 +102,55 @@ TEST(SuiteTest, PassesButForTheExceptions) {
   EXPECT_GT(passed, 500);
   EXPECT_EQ(used.size(), std::size(kExceptions))
       << "an exception is listed that is not in the suite";
+}
+
+// Of keywords that 2020-12 has not changed; keywords_2020_12_test.cc has the others.
+TEST(SuiteTest, SharedKeywordsPassIn202012) {
+  constexpr std::string_view kFiles[] = {
+      "additionalProperties",
+      "allOf",
+      "anyOf",
+      "boolean_schema",
+      "const",
+      "contains",
+      "default",
+      "enum",
+      "exclusiveMaximum",
+      "exclusiveMinimum",
+      "if-then-else",
+      "maxItems",
+      "maxLength",
+      "maxProperties",
+      "maximum",
+      "minItems",
+      "minLength",
+      "minProperties",
+      "minimum",
+      "multipleOf",
+      "not",
+      "oneOf",
+      "pattern",
+      "patternProperties",
+      "properties",
+      "propertyNames",
+      "required",
+      "type",
+      "uniqueItems",
+  };
+  for (std::string_view file : kFiles) {
+    test::ParsedText parsed(Read(Root() / text::Cat(file, ".json")));
+    for (json::Value group : parsed.root().elements()) {
+      const json::Value schema = group.Find("schema");
+      if (schema.is_object() && schema.Find("items") && schema.Find("items").is_array()) continue;
+      test::ParsedText wrapped(
+          text::Cat(R"({"$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": )",
+                    R"("#/$defs/it", "$defs": {"it": )", schema.raw(), "}}"));
+      for (const Case& c : RunGroup(text::Cat(file, ": ", group.Find("description").string()),
+                                    wrapped.root(), group.Find("tests"))) {
+        EXPECT_TRUE(c.passes) << c.name;
+      }
+    }
+  }
 }
 
 }  // namespace
