@@ -103,6 +103,7 @@ bool Evaluation::ApplyString(const Op& op, json::Value value) {
     case Keyword::kPattern: {
       const PatternRule& rule = program_.patterns[op.index];
       Charge(rule.pattern->Cost(string.size()));
+      if (gave_up()) return false;
       if (rule.pattern->Matches(string)) return true;
       return Fail(op.keyword, [&] {
         return text::Cat("must match the pattern ", Quoted(rule.text), ", found ", Shown(value));

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <ctime>
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -177,12 +178,24 @@ TEST(HostileTest, WorkOnOneValueIsBounded) {
     text::Append(&schema, i == 0 ? "" : ",", "{\"not\": {\"const\": [", i, "]}}");
   schema += "]}";
   ViolationsOf(schema, Repeat("[", 900) + Repeat("1,", 2'000) + "1" + Repeat("]", 900));
-  // Every element is looked for in a string of its own.
+  // One string is looked at by many patterns.
   std::string patterns = "{\"allOf\": [";
   for (int i = 0; i < 1000; ++i)
     text::Append(&patterns, i == 0 ? "" : ",", "{\"not\": {\"pattern\": \"(x+x+)+", i, "y\"}}");
   patterns += "]}";
   ViolationsOf(patterns, text::Cat("\"", std::string(50'000, 'x'), "\""));
+}
+
+// Each byte of the text leads to states that were never seen before, of many instructions.
+TEST(HostileTest, WorkOfOnePatternIsBounded) {
+  std::mt19937_64 random(1);
+  std::string text = "\"";
+  for (int i = 0; i < 200'000; ++i) text += "ab"[random() % 2];
+  text += "\"";
+  const auto violations = ViolationsOf(R"({"pattern": "(a|b)*a(a|b){4000}c"})", text);
+  ASSERT_EQ(violations.size(), 1);
+  EXPECT_EQ(violations[0].keyword, "");
+  EXPECT_TRUE(ViolationsOf(R"({"pattern": "^[\\p{L}\\p{N} ]*$"})", text).empty());
 }
 
 }  // namespace

@@ -28,9 +28,10 @@ class Pattern {
   // Whether it occurs in `text`, which is UTF-8; may be called by several threads.
   bool Matches(std::string_view text) const;
 
-  // The work of matching a text of so many bytes, at worst: in units of about 100 instructions.
+  // The work of matching a text of so many bytes, in steps (schema.h). RE2 may look at the whole
+  // program for every byte, though with most texts it does not.
   uint64_t Cost(uint64_t bytes) const {
-    return regex_.sequence ? bytes / 64 : bytes * regex_.size / 1024;
+    return regex_.sequence ? bytes / 64 : bytes * regex_.size / 256;
   }
   // The most bytes of memory that it takes, once it was used.
   uint64_t MemoryUsage() const {
