@@ -41,6 +41,7 @@ bool Evaluation::ApplyObjectRule(const ObjectRule& rule, json::Value value, bool
   bool valid = true;
   uint32_t guess = 0;
   SeenNames seen(rule.required_count);
+  Charge(rule.required_count / 64);
   for (json::Member member : value.members()) {
     const std::string_view name = member.name();
     Charge(1 + name.size() / 64);
