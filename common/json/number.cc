@@ -123,6 +123,15 @@ void Decimal::SetExponent(std::string_view text, int64_t adjustment) {
                low);
 }
 
+std::string Decimal::LeadingExponent() const {
+  if (near()) return text::Cat(exponent_ - 1);
+  const bool minus = far_exponent_[0] == '-';
+  std::string digits = far_exponent_.substr(minus);
+  Step(&digits, /*up=*/minus);
+  digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
+  return minus ? "-" + digits : digits;
+}
+
 bool operator==(const Decimal& a, const Decimal& b) {
   if (a.negative_ != b.negative_ || a.exponent_ != b.exponent_ ||
       a.digit_count() != b.digit_count() || a.far_exponent_ != b.far_exponent_) {

@@ -32,6 +32,9 @@ class Decimal {
   int64_t exponent() const { return exponent_; }                     // of a near number
   const std::string& far_exponent() const { return far_exponent_; }  // in decimal, otherwise
 
+  // The exponent that scientific notation has, with one digit before the point, in decimal.
+  std::string LeadingExponent() const;
+
   // Equal values.
   friend bool operator==(const Decimal& a, const Decimal& b);
   // By value: the sign, the exponent and the digits decide, in this order.

@@ -125,6 +125,20 @@ TEST(DecimalTest, NormalisesSignDigitsAndExponent) {
   EXPECT_EQ(Decimal("1e-100000000000000000000").far_exponent(), "-99999999999999999999");
 }
 
+TEST(DecimalTest, HasTheExponentOfScientificNotation) {
+  for (auto [text, exponent] : std::vector<std::pair<std::string_view, std::string_view>>{
+           {"1", "0"},
+           {"123.4", "2"},
+           {"0.001", "-3"},
+           {"1e1000000000000000000", "1000000000000000000"},
+           {"1e-1000000000000000000", "-1000000000000000000"},
+           {"10e-100000000000000000000", "-99999999999999999999"},
+           {"1e100000000000000000000", "100000000000000000000"},
+       }) {
+    EXPECT_EQ(Decimal(text).LeadingExponent(), exponent) << text;
+  }
+}
+
 // Moving the point and adjusting the exponent keeps the value; changing a digit does not.
 TEST(DecimalTest, PropertySpellings) {
   std::mt19937_64 random(1);
