@@ -2,13 +2,13 @@
 
 namespace jsonl::report {
 
-std::string_view CodeName(Code code) {
-  static constexpr std::string_view kNames[] = {
-#define JSONL_NAME(name, text) text,
-      JSONL_DIAGNOSTIC_CODES(JSONL_NAME)
-#undef JSONL_NAME
+const CodeText& TextOf(Code code) {
+  static constexpr CodeText kTexts[] = {
+#define JSONL_CODE(enumerator, name, meaning, advice) {name, meaning, advice},
+#include "common/report/codes.inc"
+#undef JSONL_CODE
   };
-  return kNames[static_cast<size_t>(code)];
+  return kTexts[static_cast<size_t>(code)];
 }
 
 }  // namespace jsonl::report

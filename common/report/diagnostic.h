@@ -10,48 +10,26 @@
 
 namespace jsonl::report {
 
-// One row a code: the enumerator and the name in reports. The names are a contract with users'
-// scripts; add a row to add a code.
-#define JSONL_DIAGNOSTIC_CODES(X)           \
-  /* lines */                               \
-  X(kInvalidJson, "invalid-json")           \
-  X(kInvalidUtf8, "invalid-utf8")           \
-  X(kBlankLine, "blank-line")               \
-  X(kNotAnObject, "not-an-object")          \
-  X(kDuplicateKey, "duplicate-key")         \
-  X(kLineTooLong, "line-too-long")          \
-  X(kTooDeep, "too-deep")                   \
-  /* shapes */                              \
-  X(kMissingField, "missing-field")         \
-  X(kWrongType, "wrong-type")               \
-  X(kEmptyField, "empty-field")             \
-  X(kUnknownField, "unknown-field")         \
-  X(kUnknownRole, "unknown-role")           \
-  X(kBadTurnOrder, "bad-turn-order")        \
-  X(kMissingAssistant, "missing-assistant") \
-  X(kIdenticalPair, "identical-pair")       \
-  X(kAmbiguousFormat, "ambiguous-format")   \
-  /* responses */                           \
-  X(kOutputNotJson, "output-not-json")      \
-  X(kOutputTooShort, "output-too-short")    \
-  X(kOutputTooLong, "output-too-long")      \
-  /* conversion */                          \
-  X(kCannotConvert, "cannot-convert")
-
+// Of codes.inc.
 enum class Code : uint8_t {
-#define JSONL_ENUMERATOR(name, text) name,
-  JSONL_DIAGNOSTIC_CODES(JSONL_ENUMERATOR)
-#undef JSONL_ENUMERATOR
+#define JSONL_CODE(enumerator, name, meaning, advice) enumerator,
+#include "common/report/codes.inc"
+#undef JSONL_CODE
 };
 
 inline constexpr size_t kCodeCount = 0
-#define JSONL_COUNT(name, text) +1
-    JSONL_DIAGNOSTIC_CODES(JSONL_COUNT)
-#undef JSONL_COUNT
+#define JSONL_CODE(enumerator, name, meaning, advice) +1
+#include "common/report/codes.inc"
+#undef JSONL_CODE
     ;
 
-// "invalid-json".
-std::string_view CodeName(Code code);
+struct CodeText {
+  std::string_view name;     // "invalid-json"
+  std::string_view meaning;  // "is no JSON by RFC 8259": what the record does or is
+  std::string_view advice;   // what to do; options in backticks
+};
+const CodeText& TextOf(Code code);
+inline std::string_view CodeName(Code code) { return TextOf(code).name; }
 
 enum class Severity : uint8_t { kError, kWarning };
 

@@ -19,6 +19,7 @@ TEST(CodeNameTest, IsAContract) {
                 "wrong-type",      "empty-field",       "unknown-field",   "unknown-role",
                 "bad-turn-order",  "missing-assistant", "identical-pair",  "ambiguous-format",
                 "output-not-json", "output-too-short",  "output-too-long", "cannot-convert",
+                "repaired",
             }));
 }
 
