@@ -32,6 +32,12 @@ std::string Reworded(std::string text) {
   return text;
 }
 
+// Stops the parse; CLI11 adds a newline when it prints it.
+CLI::CallForVersion Printed(std::string text) {
+  if (text.ends_with('\n')) text.pop_back();
+  return {std::move(text), 0};
+}
+
 // An empty name is most often a variable of the shell that is not set. What is wrong, or "".
 std::string NotEmpty(const std::string& name) { return name.empty() ? "the name is empty" : ""; }
 
@@ -156,6 +162,31 @@ void CommandLine::Option(const std::string& names, const std::string& value,
 }
 void CommandLine::SizeOption(const std::string& names, uint64_t* to, const std::string& help) {
   parts_->AddSize(names, to, help);
+}
+
+void CommandLine::Print(const std::string& names, std::function<std::string()> text,
+                        const std::string& help) {
+  parts_->app
+      .add_flag_callback(
+          names, [text = std::move(text)] { throw Printed(text()); }, Wrapped(help))
+      ->group(parts_->group);
+}
+void CommandLine::Print(const std::string& names, const std::string& value,
+                        std::function<absl::StatusOr<std::string>(std::string_view)> text,
+                        const std::string& help) {
+  parts_->app
+      .add_option_function<std::string>(
+          names,
+          [names, text = std::move(text)](const std::string& word) {
+            absl::StatusOr<std::string> printed = text(word);
+            if (!printed.ok()) {
+              throw CLI::ValidationError(names, std::string(printed.status().message()));
+            }
+            throw Printed(*std::move(printed));
+          },
+          Wrapped(help))
+      ->type_name(value)
+      ->group(parts_->group);
 }
 
 void CommandLine::Parts::AddCommon() {

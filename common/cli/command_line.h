@@ -4,6 +4,7 @@
 #define JSONL_COMMON_CLI_COMMAND_LINE_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,6 +36,13 @@ class CommandLine {
               const std::string& help);
   void Option(const std::string& names, const std::string& value, std::optional<uint64_t>* to,
               const std::string& help);
+  // An option that ends the run without input, as --version does: prints what `text` gives, which
+  // ends in a newline, and returns kDone.
+  void Print(const std::string& names, std::function<std::string()> text, const std::string& help);
+  // The same with a value; the error of `text` is bad usage.
+  void Print(const std::string& names, const std::string& value,
+             std::function<absl::StatusOr<std::string>(std::string_view)> text,
+             const std::string& help);
   // Bytes: a number with KiB, MiB, GiB (or K, M, G, the same).
   void SizeOption(const std::string& names, uint64_t* to, const std::string& help);
 

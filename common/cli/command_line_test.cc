@@ -88,6 +88,28 @@ TEST(VersionTest, NamesTheToolAndTheSuite) {
   EXPECT_EQ(version.out, std::string("jsonl-test (jsonl-tools) ") + kVersion + "\n");
 }
 
+TEST(PrintTest, EndsTheRunWithoutInput) {
+  for (const Words& words : std::vector<Words>{{"--about"}, {"--about", "no-such-file"}}) {
+    Outcome outcome = Call(words, "not read", [](pipeline::Session&) { return kWrong; });
+    EXPECT_EQ(outcome.code, kDone);
+    EXPECT_EQ(outcome.out, "What there is.\n\nAnd more.\n");
+    EXPECT_EQ(outcome.error, "");
+  }
+}
+
+TEST(PrintTest, MayTakeAValue) {
+  for (const Words& words : std::vector<Words>{{"--about-one", "it"}, {"--about-one=it"}}) {
+    Outcome outcome = Call(words);
+    EXPECT_EQ(outcome.code, kDone);
+    EXPECT_EQ(outcome.out, "It is.\n");
+  }
+  Outcome outcome = Call({"--about-one", "that"});
+  EXPECT_EQ(outcome.code, kFailed);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(outcome.error, "jsonl-test: --about-one: there is no such thing; see --help\n");
+  EXPECT_EQ(Call({"--about-one"}).error, "jsonl-test: --about-one needs a value; see --help\n");
+}
+
 TEST(OptionTest, ReachesTheTool) {
   auto parsed = [](const Words& words) {
     TestOptions options;

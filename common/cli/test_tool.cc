@@ -38,6 +38,15 @@ Outcome Call(const std::vector<std::string>& arguments, std::string_view input,
   line.Option("-t,--text", "WORD", &to->text, "A text");
   line.Option("--maybe", "WORD", &to->maybe, "A text that may be absent");
   line.Option("--list", "WORD", &to->list, "Texts");
+  line.Print(
+      "--about", [] { return "What there is.\n\nAnd more.\n"; }, "Print something");
+  line.Print(
+      "--about-one", "WORD",
+      [](std::string_view word) -> absl::StatusOr<std::string> {
+        if (word != "it") return absl::InvalidArgumentError("there is no such thing");
+        return "It is.\n";
+      },
+      "Print something about a word");
   line.Group("Numbers");
   line.Option("-n,--number", "N", &to->number, "A number");
   line.Option("--maybe-number", "N", &to->maybe_number, "A number that may be absent");

@@ -233,7 +233,7 @@ TEST(RegistryTest, FindsByNameAndSuggests) {
     for (const Format* format : All()) {
       all += (format == All().front() ? "" : ", ") + std::string(format->name());
     }
-    EXPECT_EQ(message(name), all);
+    EXPECT_EQ(message(name), all + "; see --list-formats");
   }
   ASSERT_TRUE(FindNamed("alpaca").ok());
   EXPECT_EQ((*FindNamed("alpaca"))->name(), "alpaca");

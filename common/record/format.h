@@ -85,6 +85,8 @@ class Format {
   virtual std::string_view summary() const = 0;
   // One line on the fields, those that must be there in **bold**.
   virtual std::string_view shape() const = 0;
+  // One line on what Check demands besides, for the manual; "" when that is nothing.
+  virtual std::string_view rules() const { return ""; }
 
   // Whether the record looks like one of this format, right or wrong: it has the fields that tell
   // the format from others, whatever their values.

@@ -73,6 +73,14 @@ const Format& Recognise(json::Value root) {
   return AnyFormat();
 }
 
+std::string FormatNames() {
+  std::string names;
+  for (const Format* format : All()) {
+    text::Append(&names, names.empty() ? "" : ", ", format->name());
+  }
+  return names;
+}
+
 absl::StatusOr<const Format*> FindNamed(std::string_view name) {
   if (const Format* format = Find(name); format != nullptr) return format;
   std::string message = text::Cat("unknown format '", name, "'");
@@ -80,9 +88,7 @@ absl::StatusOr<const Format*> FindNamed(std::string_view name) {
   if (!near.empty()) {
     text::Append(&message, ", did you mean '", near, "'?");
   } else {
-    for (const Format* format : All()) {
-      text::Append(&message, format == All().front() ? ": it is one of " : ", ", format->name());
-    }
+    text::Append(&message, ": it is one of ", FormatNames(), "; see --list-formats");
   }
   return absl::InvalidArgumentError(message);
 }

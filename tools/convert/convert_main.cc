@@ -1,5 +1,7 @@
 #include "common/cli/command_line.h"
+#include "common/record/registry.h"
 #include "tools/convert/convert.h"
+#include "tools/convert/spec.h"
 
 int main(int argc, char** argv) {
   jsonl::ConvertOptions options;
@@ -8,13 +10,15 @@ int main(int argc, char** argv) {
       "jsonl-convert --from json:alpaca --to messages alpaca_data.json -o chat.jsonl");
   line.Group("From and to");
   line.Option("--from", "SPEC", &options.from,
-              "What the input is: FORMAT (any, task, alpaca, messages, text, preference, sharegpt, "
-              "sharegpt-preference), CONTAINER (jsonl, json, protobuf) or CONTAINER:FORMAT; what "
-              "is not said is found out (default auto)");
+              "What the input is: FORMAT (" + jsonl::record::FormatNames() + "), CONTAINER (" +
+                  jsonl::ContainerNames() +
+                  ") or CONTAINER:FORMAT; what is not said is found out (default auto)");
   line.Option("--to", "SPEC", &options.to,
               "What the output is, in the same way; a container alone keeps the format");
   line.Option("--map", "NEW=OLD", &options.map,
               "First rename the field OLD to NEW; may be repeated");
+  line.Print("--list-formats", jsonl::ListFormats,
+             "Print what containers and formats there are, and exit");
   line.Group("How");
   line.Option("--meta", "HOW", &options.meta,
               "Where fields go that the target has no place for: nest, in the object meta; "

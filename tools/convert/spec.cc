@@ -6,10 +6,22 @@
 namespace jsonl {
 namespace {
 
+struct ContainerRow {
+  std::string_view name;
+  io::Container container;
+  std::string_view summary;
+};
+
+constexpr ContainerRow kContainers[] = {
+    {"jsonl", io::Container::kLines, "a record a line"},
+    {"json", io::Container::kJsonArray, "one array of records"},
+    {"protobuf", io::Container::kDelimited, "Example messages, each with its length before it"},
+};
+
 std::optional<io::Container> FindContainer(std::string_view name) {
-  if (name == "jsonl") return io::Container::kLines;
-  if (name == "json") return io::Container::kJsonArray;
-  if (name == "protobuf") return io::Container::kDelimited;
+  for (const ContainerRow& row : kContainers) {
+    if (row.name == name) return row.container;
+  }
   return std::nullopt;
 }
 
@@ -24,7 +36,7 @@ absl::StatusOr<Spec> Spec::Parse(std::string_view text) {
   if (colon != text.npos) {
     if (!spec.container.has_value()) {
       return absl::InvalidArgumentError(
-          text::Cat("unknown container '", container, "': it is jsonl, json or protobuf"));
+          text::Cat("unknown container '", container, "': it is one of ", ContainerNames()));
     }
     name = text.substr(colon + 1);
   } else if (spec.container.has_value()) {
@@ -35,6 +47,23 @@ absl::StatusOr<Spec> Spec::Parse(std::string_view text) {
   if (!format.ok()) return format.status();
   spec.format = *format;
   return spec;
+}
+
+std::string ContainerNames() {
+  std::string names;
+  for (const ContainerRow& row : kContainers) {
+    text::Append(&names, names.empty() ? "" : ", ", row.name);
+  }
+  return names;
+}
+
+std::string ListFormats() {
+  constexpr size_t kColumn = 22;
+  std::string out = "Containers.\n\n";
+  for (const ContainerRow& row : kContainers) {
+    text::Append(&out, row.name, std::string(kColumn - row.name.size(), ' '), row.summary, "\n");
+  }
+  return text::Cat(out, "\n", record::FormatList());
 }
 
 }  // namespace jsonl

@@ -1,4 +1,5 @@
 #include "common/cli/command_line.h"
+#include "common/record/registry.h"
 #include "tools/validate/validate.h"
 
 int main(int argc, char** argv) {
@@ -11,8 +12,9 @@ int main(int argc, char** argv) {
       {.never_stop = true, .only_check = &options.check});
   line.Group("Rules");
   line.Option("--format", "NAME", &options.format,
-              "The format that every record must have: any, task, alpaca, messages, text, "
-              "preference ...; auto checks each as what it looks like (default auto)");
+              "The format that every record must have: " + jsonl::record::FormatNames() +
+                  "; auto checks each as what it looks like (default auto)");
+  line.Print("--list-formats", jsonl::record::FormatList, "Print what formats there are, and exit");
   line.Flag("--json-output", &options.json_output,
             "The response (output, or chosen; never rejected) must be JSON itself");
   line.Option("--min-length", "N", &options.min_length,

@@ -27,6 +27,10 @@ class Messages final : public KeyedFormat<2> {
     return "**messages**: list of {**role**, **content**, name, tool_calls, tool_call_id, "
            "thinking, weight}; tools";
   }
+  std::string_view rules() const override {
+    return "roles are system, developer, user, assistant and tool; content may be null only beside "
+           "tool_calls; results of tools follow calls; some turn is the assistant's";
+  }
 
   bool Recognises(json::Value root) const override { return bool{root.Find("messages")}; }
 

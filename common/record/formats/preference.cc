@@ -47,9 +47,9 @@ class Preference final : public KeyedFormat<3> {
     return "a prompt with a preferred and a rejected answer";
   }
   std::string_view shape() const override {
-    return "**prompt**, **chosen**, **rejected**: each a string that is not blank, or a list of "
-           "messages";
+    return "**prompt**, **chosen**, **rejected**: each a string, or a list of messages";
   }
+  std::string_view rules() const override { return "none is blank; chosen differs from rejected"; }
 
   bool Recognises(json::Value root) const override {
     Fields fields(root, kKeys);

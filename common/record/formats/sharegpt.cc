@@ -27,6 +27,10 @@ class Sharegpt final : public KeyedFormat<3> {
     return "**conversations**: list of {**from**: human, gpt, system, function_call, observation; "
            "**value**}; tools, system: strings";
   }
+  std::string_view rules() const override {
+    return "user, assistant and tool are taken as speakers, too; observations follow calls; some "
+           "turn is gpt's";
+  }
 
   bool Recognises(json::Value root) const override { return bool{root.Find("conversations")}; }
 

@@ -30,6 +30,9 @@ class SharegptPreference final : public KeyedFormat<5> {
     return "**conversations**: list of {**from**, **value**}; **chosen**, **rejected**: {**from**, "
            "**value**}; tools, system: strings";
   }
+  std::string_view rules() const override {
+    return "no answer is blank; chosen differs from rejected";
+  }
 
   bool Recognises(json::Value root) const override {
     Fields fields(root, kKeys);

@@ -44,9 +44,10 @@ class Task final : public KeyedFormat<5> {
     return "an instruction with context, and its output or a preferred and a rejected one";
   }
   std::string_view shape() const override {
-    return "**task**, **input** {**instruction**, context ...}, then **output** or **chosen** + "
-           "**rejected**";
+    return "**task**: string; **input**: {**instruction**: string, context ...}; **output**, or "
+           "**chosen** and **rejected**: strings";
   }
+  std::string_view rules() const override { return "an answer of both kinds at once is an error"; }
 
   bool Recognises(json::Value root) const override {
     Fields fields(root, kKeys);

@@ -22,7 +22,8 @@ class Text final : public KeyedFormat<1> {
   std::string_view summary() const override {
     return "plain text, for pre-training or formatted beforehand";
   }
-  std::string_view shape() const override { return "**text** (not empty)"; }
+  std::string_view shape() const override { return "**text**: string"; }
+  std::string_view rules() const override { return "not empty"; }
 
   bool Recognises(json::Value root) const override {
     json::Value text = root.Find("text");
