@@ -21,10 +21,12 @@ while IFS= read -r file; do
 done <<<"$list"
 echo "Looking at ${#files[@]} files with $version"
 
+check=("$clang_format" --style=file --fallback-style=none --dry-run -Werror -ferror-limit=3)
+"${check[@]}" "${files[@]}" 2>/dev/null && exit 0
+
 bad=()
 for file in "${files[@]}"; do
-  "$clang_format" --style=file --fallback-style=none --dry-run -Werror -ferror-limit=3 "$file" ||
-    bad+=("$file")
+  "${check[@]}" "$file" || bad+=("$file")
 done
 ((${#bad[@]})) || exit 0
 
