@@ -10,15 +10,23 @@ namespace {
 
 constexpr std::string_view kToolHead = R"({"type":"function","function":)";
 
+// The system prompt that is not one of the turns; absent if there is none.
+json::Value SystemPrompt(const Content& content, const Format::WriteContext& context) {
+  if (content.format().traits().instruction == Format::Traits::Instruction::kSystem) {
+    return content.instruction;
+  }
+  if (content.system && !content.instruction) return content.system;
+  return context.restoring ? json::Value() : content.added_system;
+}
+
 // The prompt of a chat, as far as turn `end` of it.
 absl::Status AppendPrompt(const Content& content, ChatStyle to, uint32_t end,
                           const Format::WriteContext& context, std::string* out) {
-  if (content.system && !content.instruction) {
-    AppendPlainTurn(to, Role::kSystem, Phrase(content.system), out);
-  }
+  const json::Value system = SystemPrompt(content, context);
+  if (system) AppendPlainTurn(to, Role::kSystem, Phrase(system), out);
   if (content.turns.size() == 0) {
     BeginPlainTurn(to, Role::kUser, out);
-    absl::Status status = AppendUserInner(content, out);
+    absl::Status status = AppendUserTurnInner(content, out);
     EndPlainTurn(out);
     return status;
   }

@@ -1,5 +1,6 @@
 #include "common/record/content.h"
 
+#include "common/json/writer.h"
 #include "common/record/keys.h"
 
 namespace jsonl::record {
@@ -78,6 +79,8 @@ void Content::Clear(const Format& format) {
 void Content::Clear() {
   fields.clear();
   task = context = instruction = input = output = prompt = system = tools = text = {};
+  dialect = target = tests = added_system = {};
+  named.clear();
   chosen = rejected = {};
   turns = {};
   all_turns_.clear();
@@ -89,6 +92,26 @@ bool Content::TakeContext(json::Value value) {
   context = value;
   instruction = value.Find("instruction");
   return instruction && instruction.is_string();
+}
+
+bool Content::TakeNamedMembers(json::Value value) {
+  if (!value.is_object() || value.size() == 0) return false;
+  for (json::Member member : value.members()) named.push_back(member);
+  return true;
+}
+
+void Content::Instruct(std::string_view text) {
+  given_text_.clear();
+  json::AppendString(text, &given_text_);
+  instruction = given_.Parse(given_text_);
+}
+
+bool Content::HasSystemPrompt() const {
+  if (system) return true;
+  for (uint32_t i = 0; i < turns.size(); ++i) {
+    if (said(i).role == Role::kSystem || said(i).role == Role::kDeveloper) return true;
+  }
+  return false;
 }
 
 // `text` is what the document of the call was parsed from, or a copy of it.
@@ -176,7 +199,8 @@ Content::Took Content::TakeAnswerTurn(json::Value value, Answer* out) {
   return TakeTurn(ChatStyle::kSharegpt, value) ? Took::kModelled : Took::kWrong;
 }
 
-Content::Took Content::Take(Slot slot, json::Value value) {
+Content::Took Content::Take(Slot slot, json::Member field) {
+  const json::Value value = field.value;
   const auto modelled = [](bool well) { return well ? Took::kModelled : Took::kWrong; };
   const auto string = [&](json::Value* to) {
     *to = value;
@@ -222,6 +246,23 @@ Content::Took Content::Take(Slot slot, json::Value value) {
       return value.is_string() ? string(&system) : Took::kNot;
     case Slot::kText:
       return string(&text);
+    case Slot::kNamed:
+      named.push_back(field);
+      return modelled(value.is_string());
+    case Slot::kNamedObject:
+      if (!value.is_object()) return Took::kNot;
+      // What the others are about.
+      if (value.size() > 0) named.insert(named.begin(), field);
+      return Took::kModelled;
+    case Slot::kNamedMembers:
+      return modelled(TakeNamedMembers(value));
+    case Slot::kDialect:
+      return value.is_string() ? string(&dialect) : Took::kNot;
+    case Slot::kTarget:
+      target = value;
+      return modelled(value.is_object());
+    case Slot::kTests:
+      return string(&tests);
   }
   return Took::kWrong;
 }

@@ -67,8 +67,10 @@ class Content {
   bool ReadTurn(ChatStyle style, json::Value turn);
 
   enum class Took : uint8_t { kModelled, kNot, kWrong };
-  // Takes a value as what the slot is, or not at all, or says that it is not what it has to be.
-  Took Take(Slot slot, json::Value value);
+  // Takes a field as what the slot is, or not at all, or says that it is not what it has to be.
+  Took Take(Slot slot, json::Member field);
+  // Gives the record an instruction that it does not hold itself.
+  void Instruct(std::string_view text);
 
   const Format& format() const { return *format_; }
   // Of the turns.
@@ -86,6 +88,12 @@ class Content {
   json::Value system;  // where it is not one of the turns
   json::Value tools;   // a list in messages, a string in sharegpt
   json::Value text;
+  json::Value dialect;
+  json::Value target;
+  json::Value tests;
+  // A string that is not of the record: the system prompt for a chat that has none.
+  json::Value added_system;
+  std::vector<json::Member> named;  // values that give the instruction context
   Answer chosen;
   Answer rejected;
   TurnRange turns;
@@ -94,6 +102,9 @@ class Content {
   const TurnRange* TurnsIn(Slot slot) const;
 
   const Turn& turn(uint32_t i) const { return all_turns_[i]; }
+  // Whether somebody has told the assistant what it is: the system prompt, or a turn of the system
+  // or the developer.
+  bool HasSystemPrompt() const;
   // Of `turns`, counted from its beginning.
   const Turn& said(uint32_t i) const { return all_turns_[turns.begin + i]; }
   const ToolCall& call(uint32_t i) const { return calls_[i]; }
@@ -101,6 +112,7 @@ class Content {
  private:
   void Clear();
   bool TakeContext(json::Value value);
+  bool TakeNamedMembers(json::Value value);
   bool TakeTurn(ChatStyle style, json::Value value);
   bool TakeTurns(ChatStyle style, json::Value list, TurnRange* out);
   Took TakeAnswer(json::Value value, Answer* out);
@@ -114,6 +126,8 @@ class Content {
   std::vector<Turn> all_turns_;
   std::vector<ToolCall> calls_;
   Nested nested_;  // for the call at hand
+  Nested given_;   // what Instruct was called with
+  std::string given_text_;
 };
 
 }  // namespace jsonl::record

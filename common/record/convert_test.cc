@@ -75,7 +75,35 @@ TEST(ConvertTest, GoldenCases) {
           {"preference", "messages", R"({"prompt":"p","chosen":"c","rejected":"r"})",
            R"({"messages":[{"role":"user","content":"p"},{"role":"assistant","content":"c"}],"meta":{"rejected":"r","source_format":"preference"}})"},
           {"task", "any", kTask, kTask},
+          {"mutation", "messages",
+           R"({"buggy_code":"b","error_message":"e","fixed_code":"f","repo":"r"})",
+           R"({"messages":[{"role":"user","content":"Fix the code so that the error goes away. Answer with the fixed code only.\n\nbuggy_code:\nb\n\nerror_message:\ne"},{"role":"assistant","content":"f"}],"repo":"r","meta":{"buggy_code":"b","error_message":"e","source_format":"mutation"}})"},
+          {"mutation", "task", R"({"buggy_code":"b","error_message":"e","fixed_code":"f"})",
+           R"({"task":"mutation","input":{"instruction":"Fix the code so that the error goes away. Answer with the fixed code only.","buggy_code":"b","error_message":"e"},"output":"f","meta":{"buggy_code":"b","error_message":"e","source_format":"mutation"}})"},
+          {"grpo", "eval", R"({"description":"d","starter_code":"s","tests":"t","n":1.0})",
+           R"({"description":"d","tests":"t","n":1.0,"meta":{"starter_code":"s","source_format":"grpo"}})"},
+          {"templated", "alpaca", R"({"input":"i","output":"o","template_style":"simple","n":1})",
+           R"({"instruction":"i","input":"","output":"o","meta":{"template_style":"simple","n":"1","source_format":"templated/input/output/template_style/n"}})"},
+          {"templated", "messages", R"({"input":"i","output":"o","template_style":"simple"})",
+           R"({"messages":[{"role":"user","content":"i"},{"role":"assistant","content":"o"}],"template_style":"simple","meta":{"source_format":"templated"}})"},
+          {"multitask", "messages",
+           R"({"id":"1","task":"documentation","context":{"t":[1]},"input":{"code":"c","style":"google"},"target":{"docstring":"d"},"meta":{"n":1}})",
+           R"({"id":"1","messages":[{"role":"system","content":"Write a docstring in google style for the Ibis code."},{"role":"user","content":"context:\n{\"t\":[1]}\n\ncode:\nc\n\nstyle:\ngoogle"},{"role":"assistant","content":"d"}],"meta":{"n":1,"task":"documentation","context":{"t":[1]},"input":{"code":"c","style":"google"},"source_format":"multitask"}})"},
+          {"multitask", "alpaca",
+           R"({"id":1,"task":"error_resolution","input":{"broken_code":"b"},"target":{"fixed_code":"f","explanation":"e"}})", R"({"instruction":"Find the error in the Ibis code and write the code without it.","input":"b","output":"f","meta":{"id":"1","task":"error_resolution","input":"{\"broken_code\":\"b\"}","target":"{\"fixed_code\":\"f\",\"explanation\":\"e\"}","source_format":"multitask/id/task/input/target"}})"},
+          {"multitask", "task",
+           R"({"id":"1","task":"ibis_to_sql","dialect":"mysql","input":{"ibis":"i"},"target":{"sql":"s"}})",
+           R"({"id":"1","task":"ibis_to_sql","input":{"instruction":"Write the SQL query that the Ibis expression stands for, as mysql has it.","ibis":"i"},"output":"s","meta":{"dialect":"mysql","input":{"ibis":"i"},"source_format":"multitask"}})"},
           // Not converted.
+          {"grpo", "messages", R"({"description":"d","starter_code":"s","tests":"t"})",
+           "error: this grpo record has no answer that is one text"},
+          {"alpaca", "mutation", R"({"instruction":"i","output":"o"})",
+           "error: only what was made from a record of the format mutation, and still asks the "
+           "same, can become one"},
+          {"multitask", "alpaca", R"({"id":1,"task":"mine","input":{"a":1},"target":{"b":"c"}})",
+           "error: there is no instruction for the task 'mine': give one with --system"},
+          {"multitask", "messages", R"({"id":1,"task":"qa","input":{"a":1},"target":{"b":"c"}})",
+           "error: this multitask record has no answer that is one text"},
           {"text", "preference", R"({"text":"t"})", "error: a text record has no rejected answer"},
           {"alpaca", "preference", R"({"instruction":"i","output":"o"})",
            "error: an alpaca record has no rejected answer"},
@@ -272,6 +300,25 @@ TEST(ConvertTest, EditsOfAConvertedRecordStay) {
       R"({"task":"instruction","input":{"instruction":"i"},"output":"o","meta":{"output":"mine",)"
       R"("meta":{"task":"t","input":{"instruction":"i"},"source_format":"task"},)"
       R"("source_format":"messages/messages/output/meta"}})");
+}
+
+TEST(ConvertTest, AnInstructionThatTheRecordDidNotSayMayChange) {
+  constexpr std::string_view kMutation =
+      R"({"buggy_code":"b","error_message":"e","fixed_code":"f"})";
+  constexpr std::string_view kMultitask =
+      R"({"id":1,"task":"qa","input":{"question":"q"},"target":{"answer":"a"}})";
+  for (std::string_view by : {"messages", "alpaca", "task", "text"}) {
+    EXPECT_EQ(Edited("mutation", by, kMutation, "goes away", "is gone"), kMutation) << by;
+    EXPECT_EQ(Edited("multitask", by, kMultitask, "to the point", "at length"), kMultitask) << by;
+    // The answer is the record's, and so is what is asked.
+    EXPECT_EQ(Edited("multitask", by, kMultitask, by == "text" ? "Response:a" : "\"a\"",
+                     by == "text" ? "Response:new" : "\"new\""),
+              R"({"id":1,"task":"qa","input":{"question":"q"},"target":{"answer":"new"}})")
+        << by;
+  }
+  EXPECT_EQ(Edited("multitask", "messages", kMultitask, "question:\\nq", "question:\\nnew"),
+            "error: only what was made from a record of the format multitask, and still asks the "
+            "same, can become one");
 }
 
 TEST(ConvertTest, EditsOfAConvertedTurnStay) {

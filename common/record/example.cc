@@ -64,12 +64,25 @@ void ToAnswer(const Content& content, const record::Answer& answer, jsonl::Answe
   }
 }
 
+// Whether such a field stays as it was written, whatever else the Example says of it.
+bool IsWritten(Slot slot) {
+  return slot == Slot::kNamed || slot == Slot::kNamedObject || slot == Slot::kNamedMembers ||
+         slot == Slot::kDialect || slot == Slot::kTarget || slot == Slot::kTests;
+}
+
+void AddContext(json::Member member, Example* out) {
+  Field* field = out->add_context();
+  field->mutable_name()->assign(member.name());
+  Assign(member.value, member.value.is_string() ? field->mutable_text() : field->mutable_json());
+}
+
 void ToContext(const Content& content, Example* out) {
   for (json::Member member : content.context.members()) {
-    Field* field = out->add_context();
-    field->mutable_name()->assign(member.name());
-    if (member.value.index() == content.instruction.index()) continue;
-    Assign(member.value, member.value.is_string() ? field->mutable_text() : field->mutable_json());
+    if (member.value.index() != content.instruction.index()) {
+      AddContext(member, out);
+    } else {
+      out->add_context()->mutable_name()->assign(member.name());
+    }
   }
 }
 
@@ -169,6 +182,13 @@ class Writer {
         return String(e.has_system(), e.system());
       case Slot::kText:
         return String(e.has_text(), e.text());
+      case Slot::kNamed:
+      case Slot::kNamedObject:
+      case Slot::kNamedMembers:
+      case Slot::kDialect:
+      case Slot::kTarget:
+      case Slot::kTests:
+        break;  // as written
     }
     return absl::NotFoundError("");
   }
@@ -308,11 +328,14 @@ void ToExample(const Content& content, Example* out) {
   for (const Content::Field& from : content.fields) {
     Field* field = out->add_fields();
     field->mutable_name()->assign(from.name());
-    if (from.modelled < 0) field->mutable_json()->assign(from.value.raw());
+    if (from.modelled < 0 || IsWritten(content.format().slots()[from.modelled])) {
+      field->mutable_json()->assign(from.value.raw());
+    }
   }
   if (content.task) Assign(content.task, out->mutable_task());
   if (content.instruction) Assign(content.instruction, out->mutable_instruction());
   if (content.context) ToContext(content, out);
+  for (json::Member member : content.named) AddContext(member, out);
   if (content.input) Assign(content.input, out->mutable_input());
   if (content.output) Assign(content.output, out->mutable_output());
   if (content.prompt) Assign(content.prompt, out->mutable_prompt());

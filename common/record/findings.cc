@@ -65,8 +65,11 @@ void Findings::Unknown(const Place& place) {
   Add(Code::kUnknownField, place, text::Cat("Unknown field '", place.Dotted(), "'"));
 }
 
-void Findings::Identical(const Place& place) {
-  Add(Code::kIdenticalPair, place, "Fields 'chosen' and 'rejected' are identical");
+void Findings::Identical(const Place& place) { Identical("chosen", place); }
+
+void Findings::Identical(std::string_view one, const Place& other) {
+  Add(Code::kIdenticalPair, other,
+      text::Cat("Fields '", one, "' and '", other.Dotted(), "' are identical"));
 }
 
 bool Findings::IsString(const Place& place, json::Value value) {
@@ -107,6 +110,10 @@ bool Findings::IsNonBlank(const Place& place, json::Value value) {
   if (!text::Strip(value.string()).empty()) return true;
   EmptyAfterStripping(place);
   return false;
+}
+
+bool Findings::IsNonBlankIfThere(const Place& place, json::Value value) {
+  return !value || value.is_null() || IsNonBlank(place, value);
 }
 
 namespace {

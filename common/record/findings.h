@@ -52,6 +52,7 @@ class Findings {
   void EmptyAfterStripping(const Place& place);
   void Unknown(const Place& place);
   void Identical(const Place& place);  // `place` is the rejected one's
+  void Identical(std::string_view one, const Place& other);
 
   // These say whether the value is there and of that type, and what is wrong if not.
   bool IsString(const Place& place, json::Value value);
@@ -59,6 +60,8 @@ class Findings {
   bool IsList(const Place& place, json::Value value);
   // A string that is more than white space.
   bool IsNonBlank(const Place& place, json::Value value);
+  // The same of what may be absent, or null where a column is null in some records.
+  bool IsNonBlankIfThere(const Place& place, json::Value value);
 
  private:
   std::vector<report::Finding>* list_;

@@ -38,6 +38,12 @@ enum class Slot : uint8_t {
   kToolsText,      // a string that holds a list; anything else is not modelled
   kSystem,         // a string; anything else is not modelled
   kText,           // a string
+  kNamed,          // a string; it gives an instruction context, under the field's name
+  kNamedObject,    // an object that does so as a whole; anything else is not modelled
+  kNamedMembers,   // an object whose members do so; not empty
+  kDialect,        // a string; anything else is not modelled
+  kTarget,         // an object with the answer in it
+  kTests,          // a string
 };
 
 enum class ChatStyle : uint8_t {
@@ -132,11 +138,21 @@ class Format {
     bool single_text = false;  // a prompt and an answer are one text
     bool closed = false;  // has no fields but its own and `meta`, which is an object of strings
     ChatStyle style = ChatStyle::kMessages;  // of its turns
+    enum class Instruction : uint8_t {
+      kOwn,     // the records have one, if any
+      kOurs,    // Complete adds it: their own fields are its context
+      kSystem,  // the same, and in chats it is the system prompt
+    };
+    Instruction instruction = Instruction::kOwn;
   };
   virtual Traits traits() const = 0;
 
   // Whether the fields of those keys make a record.
   virtual bool IsWhole(uint32_t keys) const = 0;
+
+  // Adds what a record of the format says without writing it. Read calls it, once all fields are
+  // taken; of a part of a record some may be missing.
+  virtual void Complete(Content* content) const { (void)content; }
 
   struct WriteContext {
     const WriteOptions& options;
@@ -144,8 +160,10 @@ class Format {
     bool restoring = false;
     // While restoring: prompt and answers were strings, not lists of turns.
     bool texts = false;
-    // While restoring: a system prompt that is the first turn is a field of its own.
+    // While restoring: a system prompt that is the first turn is a field of its own, or was added.
     bool skip_system = false;
+    // While restoring: the task that was kept, if its name was written without escapes.
+    std::string_view task = {};
   };
   // Appends the value of that field, from a content of another format. Appends nothing for an
   // optional field that the content has no value for.

@@ -30,6 +30,13 @@ bool MayBeJson(std::string_view text) {
   return !text.empty() && std::string_view("{[\"-0123456789tfn \t\r\n").find(text[0]) != text.npos;
 }
 
+// Whether the first turn is a system prompt of that text.
+bool IsFirstTurn(const Content& content, json::Value text) {
+  if (content.turns.size() == 0 || content.said(0).role != Role::kSystem) return false;
+  const json::Value said = content.said(0).content;
+  return said && text.is_string() && said.string() == text.string();
+}
+
 void Decode(json::Value value, bool strings, std::string* out) {
   if (!strings || !value.is_string()) {
     out->assign(value.raw());
@@ -98,6 +105,10 @@ bool ReadOrigin(const Content& content, const Format& target, Origin* out) {
   for (json::Member member : root.members()) {
     std::string_view member_name = member.name();
     if (member_name == kSourceFormat) continue;
+    if (member_name == kAddedSystem && IsFirstTurn(content, member.value)) {
+      out->added_system = true;
+      continue;
+    }
     if (IsSourceFormat(member_name)) member_name.remove_suffix(1);
     if (const int key = target.KeyOf(member_name); key >= 0 && (keys >> key & 1) == 0) return false;
     if (member_name == kMeta || std::binary_search(listed.begin(), listed.end(), member_name)) {

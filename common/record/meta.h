@@ -21,6 +21,8 @@
 //   become their JSON text. A string that is itself a JSON text becomes one once more, so that
 //   "1" and 1 stay apart.
 // - Between the chat formats nothing of this is needed, as a rule: turns are exchanged in place.
+//   A system prompt that is added to such a chat stands in `added_system` too; on the way back the
+//   turn that says it is left out.
 //
 // A record that is converted to its source_format gets back what was kept, in the old order.
 // Fields kept that contradict the record (its prompt was edited) are passed over.
@@ -39,6 +41,7 @@ namespace jsonl::record {
 
 inline constexpr std::string_view kMeta = "meta";
 inline constexpr std::string_view kSourceFormat = "source_format";
+inline constexpr std::string_view kAddedSystem = "added_system";
 
 // What the `meta` of a converted record tells of its source.
 struct Origin {
@@ -49,8 +52,9 @@ struct Origin {
   };
   std::vector<std::string> order;  // names of all fields; empty: the usual ones
   std::vector<Kept> kept;
-  ByName by_name;    // of kept
-  std::string meta;  // the source's own, an object; empty if it had none
+  ByName by_name;             // of kept
+  std::string meta;           // the source's own, an object; empty if it had none
+  bool added_system = false;  // the first turn was added
 
   // The first unused field of that name; nullptr if there is none.
   Kept* Find(std::string_view name);

@@ -27,23 +27,32 @@ Phrase ContextValue(json::Value value) {
   return value.is_string() ? Phrase(value) : Phrase(value.raw());
 }
 
-// Hands the context of a task to append(Phrase), each value under its name, a blank line between
-// them.
+using Instruction = Format::Traits::Instruction;
+
+bool HasContext(const Content& content) { return content.context || !content.named.empty(); }
+
+// Hands the context of an instruction to append(Phrase), each value under its name, a blank line
+// between them.
 template <typename Append>
 void NamedContext(const Content& content, Append&& append) {
   bool first = true;
-  for (json::Member member : content.context.members()) {
-    if (member.value.index() == content.instruction.index()) continue;
+  const auto add = [&](json::Member member) {
     if (!first) append(kBlankLine);
     first = false;
     append(Phrase(member.key));
     append(kAfterName);
     append(ContextValue(member.value));
+  };
+  for (json::Member member : content.named) add(member);
+  if (!content.context) return;
+  for (json::Member member : content.context.members()) {
+    if (member.value.index() != content.instruction.index()) add(member);
   }
 }
 
 Phrase ContextAsInput(const Content& content, std::string* scratch) {
-  if (content.context.size() == 2) {
+  if (content.named.size() == 1) return ContextValue(content.named[0].value);
+  if (content.context && content.context.size() == 2) {
     for (json::Member member : content.context.members()) {
       if (member.value.index() != content.instruction.index()) return ContextValue(member.value);
     }
@@ -85,10 +94,12 @@ bool TurnText(const Turn& turn, Phrase* out) {
 }
 
 template <typename Append>
-absl::Status ForUser(const Content& content, Append&& append) {
-  if (content.context) {
-    append(Phrase(content.instruction));
-    if (content.context.size() > 1) append(kBlankLine);
+absl::Status ForUser(const Content& content, bool instruct, Append&& append) {
+  if (HasContext(content)) {
+    const bool instructed = instruct && content.instruction;
+    if (instructed) append(Phrase(content.instruction));
+    const bool more = !content.named.empty() || content.context.size() > 1;
+    if (instructed && more) append(kBlankLine);
     NamedContext(content, append);
     return absl::OkStatus();
   }
@@ -130,6 +141,12 @@ absl::Status NoRejected(const Content& content) {
       text::Cat(vowel ? "an " : "a ", content.format().name(), " record has no rejected answer"));
 }
 
+absl::Status OnlyTheWayBack(const Format& target) {
+  return absl::InvalidArgumentError(text::Cat("only what was made from a record of the format ",
+                                              target.name(),
+                                              ", and still asks the same, can become one"));
+}
+
 bool AnswerText(const Content& content, const Answer& answer, Phrase* out) {
   if (!answer.is_text()) {
     return answer.turns.size() == 1 && TurnText(content.turn(answer.turns.begin), out);
@@ -165,9 +182,9 @@ absl::Status AsSingle(const Content& content, std::string* scratch, Single* out)
         "so its instruction and answer cannot be told apart");
   }
   out->has_answer = AnswerText(content, &out->answer);
-  if (content.instruction) {
-    out->instruction = Phrase(content.instruction);
-    if (content.context) {
+  if (content.instruction || !content.named.empty()) {
+    if (content.instruction) out->instruction = Phrase(content.instruction);
+    if (HasContext(content)) {
       out->input = ContextAsInput(content, scratch);
     } else if (content.input) {
       out->input = Phrase(content.input);
@@ -183,11 +200,22 @@ absl::Status AsSingle(const Content& content, std::string* scratch, Single* out)
 
 absl::Status UserText(const Content& content, std::string* out) {
   out->clear();
-  return ForUser(content, [out](const Phrase& phrase) { out->append(phrase.text); });
+  return ForUser(content, true, [out](const Phrase& phrase) { out->append(phrase.text); });
 }
 
 absl::Status AppendUserInner(const Content& content, std::string* out) {
-  return ForUser(content, [out](const Phrase& phrase) { AppendInner(phrase, out); });
+  return ForUser(content, true, [out](const Phrase& phrase) { AppendInner(phrase, out); });
+}
+
+absl::Status AppendUserTurnInner(const Content& content, std::string* out) {
+  const bool instruct = content.format().traits().instruction != Instruction::kSystem;
+  return ForUser(content, instruct, [out](const Phrase& phrase) { AppendInner(phrase, out); });
+}
+
+std::string ContextText(const Content& content) {
+  std::string out;
+  NamedContext(content, [&out](const Phrase& phrase) { out.append(phrase.text); });
+  return out;
 }
 
 std::string AlpacaText(const Single& single) {

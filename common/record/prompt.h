@@ -28,11 +28,15 @@ struct Single {
 // the form of Alpaca's prompt. A system prompt is passed over.
 absl::Status AsSingle(const Content& content, std::string* scratch, Single* out);
 
-// What a chat's user says for it: the instruction, and after a blank line the input of alpaca, or
-// each context value of a task under its name and a colon.
+// A prompt that is one text: the instruction, and after a blank line the input of alpaca, or each
+// context value of a task under its name and a colon.
 absl::Status UserText(const Content& content, std::string* out);
 // The same as it is within a JSON string.
 absl::Status AppendUserInner(const Content& content, std::string* out);
+// The same for the user's turn of a chat: without an instruction that is the system prompt.
+absl::Status AppendUserTurnInner(const Content& content, std::string* out);
+// The context values alone.
+std::string ContextText(const Content& content);
 
 // Alpaca's prompt as its authors published it, one with an input and one without, and the answer
 // right after "### Response:".
@@ -51,6 +55,8 @@ bool TextTells(const Content& content);
 // Why there is no conversion.
 absl::Status NoAnswer(const Content& content);    // ... that is a text
 absl::Status NoRejected(const Content& content);  // "a text record has no rejected answer"
+// ... to a format that is only read, and written on the way back.
+absl::Status OnlyTheWayBack(const Format& target);
 
 // The answer of a pair as a string; false if it is no text.
 bool AnswerText(const Content& content, const Answer& answer, Phrase* out);

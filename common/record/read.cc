@@ -29,14 +29,16 @@ absl::Status Format::Read(json::Value root, Content* out) const {
     Content::Field& field = out->fields.emplace_back(Content::Field{member});
     const int key = KeyOf(member.name());
     if (key < 0 || (seen >> key & 1) != 0) continue;
-    const Content::Took took = out->Take(slots[static_cast<size_t>(key)], member.value);
+    const Content::Took took = out->Take(slots[static_cast<size_t>(key)], member);
     if (took == Content::Took::kWrong) return FirstFinding(*this, root);
     if (took == Content::Took::kModelled) {
       seen |= 1u << key;
       field.modelled = key;
     }
   }
-  return IsWhole(seen) ? absl::OkStatus() : FirstFinding(*this, root);
+  if (!IsWhole(seen)) return FirstFinding(*this, root);
+  Complete(out);
+  return absl::OkStatus();
 }
 
 }  // namespace jsonl::record

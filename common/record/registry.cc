@@ -7,11 +7,16 @@
 
 #include "common/record/formats/alpaca.h"
 #include "common/record/formats/any.h"
+#include "common/record/formats/eval.h"
+#include "common/record/formats/grpo.h"
 #include "common/record/formats/messages.h"
+#include "common/record/formats/multitask.h"
+#include "common/record/formats/mutation.h"
 #include "common/record/formats/preference.h"
 #include "common/record/formats/sharegpt.h"
 #include "common/record/formats/sharegpt_preference.h"
 #include "common/record/formats/task.h"
+#include "common/record/formats/templated.h"
 #include "common/record/formats/text.h"
 #include "common/text/strings.h"
 
@@ -53,8 +58,12 @@ std::string_view NearestName(std::string_view typo) {
 
 absl::Span<const Format* const> All() {
   static const Format* const kFormats[] = {
-      &TaskFormat(),     &AlpacaFormat(),   &PreferenceFormat(), &SharegptPreferenceFormat(),
-      &SharegptFormat(), &MessagesFormat(), &TextFormat(),       &AnyFormat(),
+      // Those come first that have more than the fields of another.
+      &MultitaskFormat(), &TaskFormat(),       &AlpacaFormat(),
+      &TemplatedFormat(), &PreferenceFormat(), &SharegptPreferenceFormat(),
+      &SharegptFormat(),  &MessagesFormat(),   &MutationFormat(),
+      &GrpoFormat(),      &EvalFormat(),       &TextFormat(),
+      &AnyFormat(),
   };
   return kFormats;
 }

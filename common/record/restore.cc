@@ -6,6 +6,7 @@
 
 #include "common/hash/fingerprint.h"
 #include "common/json/fingerprint.h"
+#include "common/json/writer.h"
 #include "common/record/by_name.h"
 #include "common/record/chat_value.h"
 #include "common/record/meta.h"
@@ -38,7 +39,14 @@ class Restoration {
     // A `system` that is no string made no turn.
     const Origin::Kept* system = origin_.Find("system");
     context_.skip_system =
-        target_.KeyOf("system") >= 0 && system != nullptr && system->json.starts_with('"');
+        (target_.KeyOf("system") >= 0 && system != nullptr && system->json.starts_with('"')) ||
+        origin_.added_system;
+    const Origin::Kept* task = origin_.Find("task");
+    if (task != nullptr && task->json.starts_with('"')) {
+      context_.task = std::string_view(task->json).substr(1, task->json.size() - 2);
+    } else if (content_.task && content_.task.as_written()) {
+      context_.task = content_.task.string();
+    }
     absl::Status status = origin_.order.empty() ? WriteUsual() : WriteOrdered();
     object_.End();
     return status;
@@ -129,26 +137,25 @@ class Restoration {
 
   // Forgets the prompt that was kept, if it is not the one that the record has now.
   void PassOverContradictions() {
-    std::string text = "[";
+    std::string text = "{";
     for (const Origin::Kept& kept : origin_.kept) {
       if (target_.KeyOf(kept.name) < 0) continue;
       if (text.size() > 1) text.push_back(',');
+      json::AppendString(kept.name, &text);
+      text.push_back(':');
       text.append(kept.json);
     }
     if (text.size() == 1) return;
     thread_local Nested nested;
     thread_local Content before;
-    json::Value values = nested.Parse(text + "]");
+    json::Value values = nested.Parse(text + "}");
     if (!values) return;
     before.Clear(target_);
-    json::Elements::Iterator value = values.elements().begin();
-    for (const Origin::Kept& kept : origin_.kept) {
-      const int key = target_.KeyOf(kept.name);
-      if (key < 0) continue;
-      const Slot slot = target_.slots()[static_cast<size_t>(key)];
-      if (before.Take(slot, *value) != Content::Took::kModelled) return;
-      ++value;
+    for (json::Member member : values.members()) {
+      const Slot slot = target_.slots()[static_cast<size_t>(target_.KeyOf(member.name()))];
+      if (before.Take(slot, member) != Content::Took::kModelled) return;
     }
+    target_.Complete(&before);
     if (Agree(before)) return;
     for (Origin::Kept& kept : origin_.kept) {
       // What does not bear on prompt and answer stays.
@@ -162,6 +169,8 @@ class Restoration {
   // Whether the record still says what was kept, as far as both say something of it.
   bool Agree(const Content& before) {
     const bool chat = content_.turns.size() > 0;
+    // An instruction that the record did not say itself may have changed.
+    const bool ours = target_.traits().instruction != Format::Traits::Instruction::kOwn;
     if (before.system && chat &&
         (content_.said(0).role != Role::kSystem || !content_.said(0).content ||
          content_.said(0).content.string() != before.system.string())) {
@@ -172,7 +181,8 @@ class Restoration {
           before.chosen.value || !target_.traits().pair ? ChatPart::kAll : ChatPart::kPrompt;
       return ChatOf(before, part) == ChatOf(content_, part);
     }
-    if (!before.instruction && !before.prompt && !before.text && before.turns.size() == 0) {
+    if (!before.instruction && !before.prompt && !before.text && before.turns.size() == 0 &&
+        (before.named.empty() || !ours)) {
       return true;
     }
     Single then;
@@ -181,13 +191,16 @@ class Restoration {
     std::string now_scratch;
     if (!AsSingle(before, &then_scratch, &then).ok()) return false;
     if (source_.traits().single_text && then.has_answer) {
-      return content_.text && AlpacaText(then) == content_.text.string();
+      const bool same = content_.text && AlpacaText(then) == content_.text.string();
+      if (same || !ours) return same;
     }
     if (!AsSingle(content_, &now_scratch, &now).ok()) return false;
     if (then.has_answer && now.has_answer && then.answer.text != now.answer.text) return false;
     if (!source_.traits().turns && !content_.prompt) {
-      return then.instruction.text == now.instruction.text && then.input.text == now.input.text;
+      return (ours || then.instruction.text == now.instruction.text) &&
+             then.input.text == now.input.text;
     }
+    if (ours) return now.instruction.text.ends_with(ContextText(before));
     std::string text;
     return UserText(before, &text).ok() && text == now.instruction.text;
   }

@@ -329,7 +329,52 @@ class Maker {
       if (Pick(4) == 0) members.emplace_back("system", String());
       return Record(std::move(members));
     }
+    if (name == "multitask") return Multitask();
+    if (name == "mutation") {
+      Members members = {
+          {"buggy_code", String()}, {"error_message", String()}, {"fixed_code", String()}};
+      if (Flip()) members.emplace_back("repo", Word());
+      return Record(std::move(members));
+    }
+    if (name == "grpo" || name == "eval") {
+      Members members = {{"description", String()}};
+      if (name == "grpo") members.emplace_back("starter_code", String());
+      members.emplace_back("tests", String());
+      return Record(std::move(members));
+    }
+    if (name == "templated") {
+      Members members = {{"input", String()}, {"output", String()}};
+      if (Flip()) members.emplace_back("template_category", Word());
+      if (Flip()) members.emplace_back("separator_style", Flip() ? "null" : Word());
+      return Record(std::move(members));
+    }
     return Object({{"a", Json()}, {"b", Json()}}, true);
+  }
+
+  std::string Multitask() {
+    struct Task {
+      const char* name;
+      const char* input;
+      const char* target;
+    };
+    static const Task kTasks[] = {{"code_completion", "partial_code", "completed_code"},
+                                  {"ibis_to_sql", "ibis", "sql"},
+                                  {"error_resolution", "broken_code", "fixed_code"},
+                                  {"documentation", "code", "docstring"},
+                                  {"of somebody else", "this", "that"}};
+    const Task& task = kTasks[Pick(std::size(kTasks))];
+    Members input = {{task.input, String()}};
+    if (Pick(3) == 0) input.emplace_back("style", String());
+    if (Pick(3) == 0) input.emplace_back("dialect", Json());
+    if (Pick(8) == 0) input.emplace_back("instruction", Json());
+    Members target = {{task.target, String()}};
+    if (Pick(3) == 0) target.emplace_back("explanation", Json());
+    Members members = {{"id", Flip() ? Word() : "7"}, {"task", text::Cat("\"", task.name, "\"")}};
+    if (Pick(4) == 0) members.emplace_back("dialect", Flip() ? String() : Json());
+    if (Flip()) members.emplace_back("context", Pick(4) == 0 ? Json() : Meta());
+    members.emplace_back("input", Object(std::move(input), Flip()));
+    members.emplace_back("target", Object(std::move(target), Flip()));
+    return Record(std::move(members));
   }
 
   const Format* format = nullptr;
@@ -351,7 +396,8 @@ TEST_P(RoundTripTest, GeneratedRecords) {
     if (HasFailure()) return;
   }
   // Each record comes back from its own format and `any`; most from others as well.
-  EXPECT_GT(held, format.name() == "any" ? kRecords - 1 : 2 * kRecords);
+  const bool few = format.name() == "any" || format.name() == "eval";
+  EXPECT_GT(held, few ? kRecords - 1 : 2 * kRecords);
 }
 
 INSTANTIATE_TEST_SUITE_P(AllFormats, RoundTripTest, testing::ValuesIn(All()), [](const auto& info) {

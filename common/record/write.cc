@@ -62,15 +62,25 @@ class Flattener {
   absl::flat_hash_set<absl::string_view> taken_;
 };
 
-// The record itself, but for `meta` and the arguments of calls.
+// Whether a record of that format that says this has turns, of which a system prompt can be one.
+bool HasRoomForSystem(const Format& target, const Content& content) {
+  for (Slot slot : target.slots()) {
+    if (slot == Slot::kMessages || slot == Slot::kConversations) return true;
+    if (slot == Slot::kPrompt) return content.turns.size() > 0;
+  }
+  return false;
+}
+
+// The record itself, but for `meta`, the arguments of calls, and a system prompt that is added.
 absl::Status WriteSame(const Content& content, const WriteOptions& options, std::string* out) {
   const Format& format = content.format();
   const Content::Field* meta = options.meta == Meta::kNest ? nullptr : FindMeta(content);
   ObjectWriter object(out);
+  const bool rewrite = options.arguments != Arguments::kAsRead || content.added_system;
   for (const Content::Field& field : content.fields) {
     if (&field == meta) continue;
     const TurnRange* turns = nullptr;
-    if (options.arguments != Arguments::kAsRead && field.modelled >= 0 && field.value.is_array()) {
+    if (rewrite && field.modelled >= 0 && field.value.is_array()) {
       turns = content.TurnsIn(format.slots()[static_cast<size_t>(field.modelled)]);
     }
     if (turns == nullptr) {
@@ -79,6 +89,10 @@ absl::Status WriteSame(const Content& content, const WriteOptions& options, std:
     }
     object.CopyName(field.key);
     out->push_back('[');
+    if (content.added_system && turns == &content.turns) {
+      AppendPlainTurn(content.style(), Role::kSystem, Phrase(content.added_system), out);
+      if (turns->size() > 0) out->push_back(',');
+    }
     absl::Status status = AppendTurns(content, *turns, content.style(), options, out);
     if (!status.ok()) return status;
     out->push_back(']');
@@ -108,7 +122,11 @@ bool WriteRestored(const Format& format, const Content& content, const WriteOpti
     out->resize(begin);
     return false;
   }
-  if (options.meta != Meta::kNest || options.arguments != Arguments::kAsRead) {
+  if (content.added_system && HasRoomForSystem(format, record) && !record.HasSystemPrompt()) {
+    record.added_system = content.added_system;
+  }
+  if (options.meta != Meta::kNest || options.arguments != Arguments::kAsRead ||
+      record.added_system) {
     out->resize(begin);
     *status = WriteSame(record, options, out);
   }
@@ -124,6 +142,12 @@ class Conversion {
   absl::Status Write(std::string* out) {
     absl::Status status = Sort();
     if (!status.ok()) return status;
+    if (!content_.named.empty() && !content_.instruction && !target_.traits().turns) {
+      return absl::InvalidArgumentError(
+          text::Cat("there is no instruction for the task '",
+                    text::Shortened(content_.task ? content_.task.string() : ""),
+                    "': give one with --system"));
+    }
     ObjectWriter object(out);
     bool written = false;
     for (size_t i = 0; i < content_.fields.size(); ++i) {
@@ -196,7 +220,7 @@ class Conversion {
             (seen & ~(from.required | from.optional)) == 0;
     // Chats that are lists of turns on both sides are exchanged in place, and come back so.
     const bool alike = from.turns && to.turns && from.pair == to.pair && !content_.prompt;
-    needs_meta_ = !alike || kept || !usual;
+    needs_meta_ = !alike || kept || !usual || (from.turns && content_.added_system);
     if (own_meta_ != nullptr && !needs_meta_ && options_.meta == Meta::kNest) {
       places_[static_cast<size_t>(own_meta_ - content_.fields.data())] = Place::kInPlace;
       own_meta_ = nullptr;
@@ -224,7 +248,7 @@ class Conversion {
     std::sort(names.begin(), names.end());
     for (json::Member member : own_meta_->value.members()) {
       std::string_view name = member.name();
-      if (name == kMeta || IsSourceFormat(name)) return true;
+      if (name == kMeta || name == kAddedSystem || IsSourceFormat(name)) return true;
       if (source_.KeyOf(name) >= 0) return true;
       if (std::binary_search(names.begin(), names.end(), name)) return true;
     }
@@ -287,6 +311,10 @@ class Conversion {
       if (places_[i] == Place::kKept) put(content_.fields[i]);
     }
     if (own_meta_ != nullptr && !merge_) put(*own_meta_);
+    if (content_.added_system && source_.traits().turns) {
+      meta.AnyName(kAddedSystem);
+      out->append(content_.added_system.raw());
+    }
     meta.Name(R"("source_format":")");
     out->append(source_.name());
     if (!usual_) {
@@ -317,6 +345,10 @@ absl::Status Format::Write(const Content& content, const WriteOptions& options,
                            std::string* out) const {
   const size_t begin = out->size();
   absl::Status status;
+  if (content.added_system && !HasRoomForSystem(*this, content) && !options.drop_losses) {
+    return absl::InvalidArgumentError(
+        text::Cat("a ", name(), " record has no room for a system prompt"));
+  }
   if (&content.format() == this || names().empty()) {
     status = WriteSame(content, options, out);
   } else if (!HasOrigin(content) || !WriteRestored(*this, content, options, &status, out)) {

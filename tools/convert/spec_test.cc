@@ -48,9 +48,9 @@ TEST(SpecTest, SaysWhatIsUnknown) {
       {":alpaca", "unknown container '': it is one of jsonl, json, "},
       {"alpacca", "unknown format 'alpacca', did you mean 'alpaca'?"},
       {"json:sharegtp", "unknown format 'sharegtp', did you mean 'sharegpt'?"},
-      {"json:", "unknown format '': it is one of task, "},
-      {"", "unknown format '': it is one of task, "},
-      {"JSONL", "unknown format 'JSONL': it is one of task, "},
+      {"json:", "unknown format '': it is one of multitask, "},
+      {"", "unknown format '': it is one of multitask, "},
+      {"JSONL", "unknown format 'JSONL': it is one of multitask, "},
   };
   for (const Case& c : cases) {
     absl::StatusOr<Spec> spec = Spec::Parse(c.text);

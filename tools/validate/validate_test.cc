@@ -124,7 +124,7 @@ TEST(ValidateTest, RefusesBadOptionsBeforeReading) {
   tolerance.max_invalid = "few";
   const std::pair<ValidateOptions, std::string_view> cases[] = {
       {near_format, "unknown format 'mesages', did you mean 'messages'?"},
-      {far_format, "unknown format 'csv?': it is one of task, "},
+      {far_format, "unknown format 'csv?': it is one of multitask, "},
       {lengths, "--min-length is above --max-length"},
       {tolerance, "--max-invalid is a count like 10 or a share like 2.5%, not 'few'"},
   };

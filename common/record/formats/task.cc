@@ -14,11 +14,31 @@ namespace {
 
 constexpr Keys kKeys("task", "input", "output", "chosen", "rejected");
 enum Key { kTask, kInput, kOutput, kChosen, kRejected };
+// Of context values that keep their names; with more, the names are in the text.
+constexpr size_t kMaxNamed = 16;
 constexpr std::array kSlots = {Slot::kTask, Slot::kContext, Slot::kOutput, Slot::kChosenText,
                                Slot::kRejectedText};
 
 // The task of records from formats that have none.
 constexpr std::string_view kNoTask = "instruction";
+
+// Whether the values that give context can be members beside the instruction.
+bool KeepsNames(const Content& content) {
+  if (content.named.empty() || content.named.size() > kMaxNamed) return false;
+  for (size_t i = 0; i < content.named.size(); ++i) {
+    const std::string_view name = content.named[i].name();
+    if (name == "instruction") return false;
+    for (size_t j = 0; j < i; ++j) {
+      if (content.named[j].name() == name) return false;
+    }
+  }
+  return true;
+}
+
+// The task, where the record does not tell: what its format is for.
+std::string_view TaskOf(const Content& content) {
+  return content.named.empty() ? kNoTask : content.format().name();
+}
 
 absl::Status AppendInput(const Content& content, std::string* out) {
   thread_local std::string scratch;
@@ -27,7 +47,12 @@ absl::Status AppendInput(const Content& content, std::string* out) {
   if (!status.ok()) return status;
   out->append("{\"instruction\":");
   AppendPhrase(single.instruction, out);
-  if (!single.input.text.empty()) {
+  if (KeepsNames(content)) {
+    for (json::Member member : content.named) {
+      out->push_back(',');
+      out->append(member.raw());
+    }
+  } else if (!single.input.text.empty()) {
     out->append(",\"input\":");
     AppendPhrase(single.input, out);
   }
@@ -100,7 +125,7 @@ class Task final : public KeyedFormat<5> {
     Phrase answer;
     switch (key) {
       case kTask:
-        AppendPhrase(content.task ? Phrase(content.task) : Phrase(kNoTask, kNoTask), out);
+        AppendPhrase(content.task ? Phrase(content.task) : Phrase(TaskOf(content)), out);
         return absl::OkStatus();
       case kInput:
         return AppendInput(content, out);
