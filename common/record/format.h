@@ -154,6 +154,13 @@ class Format {
   // taken; of a part of a record some may be missing.
   virtual void Complete(Content* content) const { (void)content; }
 
+  // Gives a record of a format whose instruction is kSystem another one. What the text names in
+  // braces is the record's; InvalidArgument if it lacks that.
+  virtual absl::Status Instruct(std::string_view text, Content* content) const {
+    (void)text, (void)content;
+    return absl::OkStatus();
+  }
+
   struct WriteContext {
     const WriteOptions& options;
     // The content was made from a record of this very format, and now goes back.

@@ -347,7 +347,8 @@ absl::Status Format::Write(const Content& content, const WriteOptions& options,
   absl::Status status;
   if (content.added_system && !HasRoomForSystem(*this, content) && !options.drop_losses) {
     return absl::InvalidArgumentError(
-        text::Cat("a ", name(), " record has no room for a system prompt"));
+        text::Cat("the format ", name(),
+                  " has no room for a system prompt here; --on-loss drop leaves it out"));
   }
   if (&content.format() == this || names().empty()) {
     status = WriteSame(content, options, out);

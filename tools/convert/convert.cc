@@ -126,6 +126,16 @@ absl::StatusOr<ConversionRules> RulesOf(const ConvertOptions& options, const Spe
         "--to protobuf takes no --meta, --arguments or --on-loss: an Example holds all of a "
         "record");
   }
+  if (!options.system.empty()) {
+    if (rules.to_examples || (rules.to != nullptr && rules.to->name() == "any")) {
+      return absl::InvalidArgumentError(
+          text::Cat("--system is not for --to ", options.to, ": records stay as they are"));
+    }
+    absl::StatusOr<std::shared_ptr<const SystemPrompts>> system =
+        SystemPrompts::Read(options.system);
+    if (!system.ok()) return system.status();
+    rules.system = *std::move(system);
+  }
   return rules;
 }
 

@@ -59,7 +59,8 @@ void Converter::Convert(const record::Format* named, json::Value root, std::stri
   const record::Format& from = named != nullptr ? *named : record::Recognise(root);
   const record::Format& to = rules_.to != nullptr ? *rules_.to : from;
   const bool same = to.name() == "any" || (named == nullptr && rules_.to == nullptr);
-  if (same && !rules_.to_examples && (KeepsAll(rules_.write) || from.name() == "any")) {
+  const bool as_it_is = (KeepsAll(rules_.write) || from.name() == "any") && !rules_.system;
+  if (same && !rules_.to_examples && as_it_is) {
     out->append(text);
     return;
   }
@@ -79,7 +80,9 @@ void Converter::Convert(const record::Format* named, json::Value root, std::stri
     AppendExample(out);
     return;
   }
-  absl::Status status = to.Write(content_, rules_.write, out);
+  absl::Status status;
+  if (rules_.system) status = rules_.system->AddTo(&content_);
+  if (status.ok()) status = to.Write(content_, rules_.write, out);
   if (!status.ok()) findings->push_back(CannotConvert(std::string(status.message())));
 }
 

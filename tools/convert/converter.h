@@ -16,6 +16,7 @@
 #include "common/record/nested.h"
 #include "common/report/diagnostic.h"
 #include "tools/convert/field_map.h"
+#include "tools/convert/system_prompts.h"
 
 namespace jsonl {
 
@@ -27,6 +28,7 @@ struct ConversionRules {
   bool to_examples = false;              // the output holds Examples, not JSON
   FieldMap map;
   record::WriteOptions write;
+  std::shared_ptr<const SystemPrompts> system;  // null: none
 };
 
 // One a thread: what it needs for a record it uses again for the next.

@@ -128,6 +128,36 @@ void CheckFields(const Task& task, json::Value root, const Place& record, Findin
   }
 }
 
+absl::Status Fill(std::string_view text, Content* content) {
+  if (text.find('{') == text.npos) {
+    content->Instruct(text);
+    return absl::OkStatus();
+  }
+  std::string filled;
+  for (size_t i = 0; i < text.size(); ++i) {
+    std::string_view placeholder;
+    for (std::string_view name : {"style", "dialect"}) {
+      const std::string_view rest = text.substr(i + 1);
+      if (text[i] == '{' && rest.starts_with(name) && rest.substr(name.size()).starts_with('}')) {
+        placeholder = name;
+      }
+    }
+    if (placeholder.empty()) {
+      filled.push_back(text[i]);
+      continue;
+    }
+    const json::Value value = ValueFor(placeholder, *content);
+    if (!value) {
+      return absl::InvalidArgumentError(
+          text::Cat("the system prompt names {", placeholder, "}, which the record lacks"));
+    }
+    filled.append(value.string());
+    i += placeholder.size() + 1;
+  }
+  content->Instruct(filled);
+  return absl::OkStatus();
+}
+
 class Multitask final : public KeyedFormat<5> {
  public:
   Multitask() : KeyedFormat(kModelled, kSlots) {}
@@ -185,8 +215,13 @@ class Multitask final : public KeyedFormat<5> {
   void Complete(Content* content) const override {
     const Task* task = FindTask(content->task);
     content->output = AnswerOf(task, content->target);
-    if (task == nullptr || InstructMultitask(task->instruction, content).ok()) return;
+    if (task == nullptr || Fill(task->instruction, content).ok()) return;
     content->Instruct(task->plain_instruction);
+  }
+
+  // {style} and {dialect} are what the record says.
+  absl::Status Instruct(std::string_view text, Content* content) const override {
+    return Fill(text, content);
   }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
@@ -221,36 +256,6 @@ class Multitask final : public KeyedFormat<5> {
 const Format& MultitaskFormat() {
   static const Multitask kFormat;
   return kFormat;
-}
-
-absl::Status InstructMultitask(std::string_view text, Content* content) {
-  if (text.find('{') == text.npos) {
-    content->Instruct(text);
-    return absl::OkStatus();
-  }
-  std::string filled;
-  for (size_t i = 0; i < text.size(); ++i) {
-    std::string_view placeholder;
-    for (std::string_view name : {"style", "dialect"}) {
-      const std::string_view rest = text.substr(i + 1);
-      if (text[i] == '{' && rest.starts_with(name) && rest.substr(name.size()).starts_with('}')) {
-        placeholder = name;
-      }
-    }
-    if (placeholder.empty()) {
-      filled.push_back(text[i]);
-      continue;
-    }
-    const json::Value value = ValueFor(placeholder, *content);
-    if (!value) {
-      return absl::InvalidArgumentError(
-          text::Cat("the system prompt names {", placeholder, "}, which the record lacks"));
-    }
-    filled.append(value.string());
-    i += placeholder.size() + 1;
-  }
-  content->Instruct(filled);
-  return absl::OkStatus();
 }
 
 }  // namespace jsonl::record

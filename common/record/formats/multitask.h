@@ -15,19 +15,11 @@
 #ifndef JSONL_COMMON_RECORD_FORMATS_MULTITASK_H_
 #define JSONL_COMMON_RECORD_FORMATS_MULTITASK_H_
 
-#include <string_view>
-
-#include "absl/status/status.h"
-#include "common/record/content.h"
 #include "common/record/format.h"
 
 namespace jsonl::record {
 
 const Format& MultitaskFormat();
-
-// Gives a record of the format another instruction. {style} and {dialect} in it become what the
-// record says; InvalidArgument if it says nothing of the kind.
-absl::Status InstructMultitask(std::string_view text, Content* content);
 
 }  // namespace jsonl::record
 
