@@ -16,8 +16,6 @@ from decimal import Decimal, InvalidOperation
 from pipeline.messages import Stop
 
 SPLITS = ("train", "valid", "test")
-# Options of jsonl-validate that hold a response against the schema in its record; None: it has none yet.
-SCHEMA_OPTIONS = None
 
 
 class Number:
@@ -200,8 +198,6 @@ def read_validation(value, place, defaults):
     low, high = validation.get("min_length"), validation.get("max_length")
     if low and high and low.value > high.value:
         raise Stop(f"{place}: min_length ({low.text}) is above max_length ({high.text})")
-    if validation["validate_schema"] and SCHEMA_OPTIONS is None:
-        raise Stop(f"{place}.validate_schema: checking responses against schemas is not available yet; set it to false")
     return validation
 
 

@@ -7,7 +7,7 @@ import shlex
 import shutil
 from dataclasses import dataclass
 
-from pipeline.manifest import SCHEMA_OPTIONS, SPLITS, Task
+from pipeline.manifest import SPLITS, Task
 from pipeline.messages import Stop
 
 TOOLS = ("validate", "dedupe", "sample", "stats")
@@ -85,7 +85,7 @@ class Plan:
         validation = self.dataset.validation
         arguments = ["--format", self.dataset.record_format]
         arguments += ["--json-output"] if validation["validate_json"] else []
-        arguments += SCHEMA_OPTIONS if validation["validate_schema"] else []
+        arguments += ["--embedded-schema"] if validation["validate_schema"] else []
         arguments += ["--min-length", validation["min_length"].text] if "min_length" in validation else []
         arguments += ["--max-length", validation["max_length"].text] if "max_length" in validation else []
         arguments += ["--max-invalid", "100%"]  # finish() decides over all tasks whether there are too many

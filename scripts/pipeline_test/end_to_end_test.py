@@ -7,7 +7,7 @@ import subprocess
 import unittest
 
 from demo_reading import code_of, read_lines, response_of
-from support import DEMO, ROOT, TOOLS, TemporaryDirectoryTest, install
+from support import DEMO, ROOT, TOOLS, TemporaryDirectoryTest, install, multi_task, task
 
 from pipeline.manifest import Number, is_rate
 
@@ -79,6 +79,20 @@ class EndToEndTest(TemporaryDirectoryTest):
             whole = int(self.weights[task_name])
             self.assertLessEqual(set(counts), {whole, whole + 1})
         self.assertFalse(train)
+
+    def test_responses_satisfy_the_schemas_in_their_records(self):
+        def record(number, schema, output):
+            return json.dumps({"task": "t", "input": {"instruction": f"Write number {number}", "schema": schema}, "output": output})
+        integer = json.dumps({"properties": {"number": {"type": "integer"}}, "required": ["number"]})
+        self.write("a.jsonl", "".join(line + "\n" for line in [
+            record(1, integer, '{"number": 1}'), record(2, integer, '{"number": "2"}'), record(3, None, '{"any": "thing"}'),
+            record(4, '{"type": "whole"}', '{"number": 4}')]))
+        for asked in (True, False):
+            manifest = self.write("manifest.json", multi_task({"a": task()}, validation={"validate_schema": asked}))
+            self.drive(f"out-{asked}", manifest=manifest)
+            report = (self.folder / f"out-{asked}/reports/a.train.jsonl").read_text().splitlines()
+            found = [(finding["code"], finding["line"]) for finding in map(json.loads, report)]
+            self.assertEqual(found, [("schema-violation", 2), ("bad-schema", 4)] if asked else [])
 
     def test_it_is_shuffled(self):
         self.drive("out")

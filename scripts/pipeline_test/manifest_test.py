@@ -97,11 +97,6 @@ class ManifestTest(TemporaryDirectoryTest):
             self.assertIn(message, str(caught.exception))
             self.assertNotIn("\n", str(caught.exception))
 
-    @unittest.skipIf(manifests.SCHEMA_OPTIONS, "schemas can be checked")
-    def test_schemas_are_refused_rather_than_left_unchecked(self):
-        with self.assertRaisesRegex(Stop, "validation.validate_schema: .*not available yet"):
-            self.load(multi_task({"t": task()}, validation={"validate_schema": True}))
-
     def test_bytes_that_are_no_utf8(self):
         (self.folder / "manifest.json").write_bytes(b'{"a": "\xff"}')
         with self.assertRaisesRegex(Stop, "not UTF-8 at byte 7"):

@@ -55,6 +55,11 @@ class PlanTest(TemporaryDirectoryTest):
         self.assertIn("--rate 0.25 --seed 7 ", self.stage(plan, "sample"))
         self.assertIn("--shuffle --seed 7 ", self.stage(plan, "shuffle"))
 
+    def test_schemas_in_records_are_checked_where_that_is_asked(self):
+        for asked in (True, False):
+            plan = self.plan(multi_task({"a": task()}, validation={"validate_schema": asked}))
+            self.assertEqual("--embedded-schema" in self.stage(plan, "validate"), asked)
+
     def test_checks_can_be_left_out(self):
         plan = self.plan(multi_task({"a": task()}, validation={"validate_json": False, "deduplicate": False}))
         self.assertNotIn("--json-output", self.stage(plan, "validate"))

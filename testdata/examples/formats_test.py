@@ -1,8 +1,9 @@
-"""The tables of formats in the manuals say what --list-formats says.
+"""The tables of formats in the manuals say what --list-formats says, and the schemas of formats in
+testdata/schemas are those of --print-schema.
 
     formats_test.py --update [--bin DIR]
 
-writes them anew: run it from the top of the source tree after building the tools, which are in DIR
+writes both anew: run it from the top of the source tree after building the tools, which are in DIR
 or a folder below it (by default bazel-bin/tools).
 """
 import argparse
@@ -17,15 +18,20 @@ import unittest
 _IN_BAZEL = "TEST_SRCDIR" in os.environ
 _ROOT = pathlib.Path(os.environ["TEST_SRCDIR"]) / os.environ["TEST_WORKSPACE"] if _IN_BAZEL else pathlib.Path.cwd()
 _TOOLS = _ROOT / ("tools" if _IN_BAZEL else "bazel-bin/tools")
+_SCHEMAS = _ROOT / "testdata/schemas"
 _TABLE = re.compile(r"(<!-- formats: [^\n]*-->\n\n)(.*?)(\n<!-- end of formats -->\n)", re.DOTALL)
+
+
+def run(folder, tool, *arguments):
+    found = [path for path in [*folder.glob(tool), *folder.glob("*/" + tool)] if os.access(path, os.X_OK)]
+    if not found:
+        sys.exit(f"{folder}: {tool} is not there")
+    return subprocess.run([found[0].absolute(), *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def list_formats(folder, tool):
     """What the tool prints as {name: {"": summary, "Fields": ..., "Rules": ...}}."""
-    found = [path for path in [*folder.glob(tool), *folder.glob("*/" + tool)] if os.access(path, os.X_OK)]
-    if not found:
-        sys.exit(f"{folder}: {tool} is not there")
-    printed = subprocess.run([found[0].absolute(), "--list-formats"], check=True, stdout=subprocess.PIPE, text=True).stdout
+    printed = run(folder, tool, "--list-formats").stdout
     formats = {}
     for block in printed[printed.index("Record formats") :].split("\n\n")[1:]:
         name, text = re.sub(r"\s+", " ", block).split(" ", 1)
@@ -55,6 +61,14 @@ def manuals(folder):
         ["format", "", "fields"], list_formats(folder, "jsonl-convert"), ["", "Fields"])
 
 
+def print_schemas(folder):
+    """The schemas of the formats that have one, by name."""
+    for name in list_formats(folder, "jsonl-validate"):
+        printed = run(folder, "jsonl-validate", "--print-schema", name)
+        if printed.returncode == 0:
+            yield name, printed.stdout
+
+
 class FormatsTest(unittest.TestCase):
     maxDiff = None
 
@@ -66,7 +80,17 @@ class FormatsTest(unittest.TestCase):
             self.assertEqual(found[0][1], wanted, "\n".join([*difference, __doc__]))
 
 
+    def test_schemas(self):
+        found = {path.stem: path.read_text() for path in _SCHEMAS.glob("*.json")}
+        self.assertEqual(found, dict(print_schemas(_TOOLS)), __doc__)
+
+
 def update(folder):
+    for path in _SCHEMAS.glob("*.json"):
+        path.unlink()
+    _SCHEMAS.mkdir(exist_ok=True)
+    for name, schema in print_schemas(folder):
+        (_SCHEMAS / (name + ".json")).write_text(schema)
     for path, wanted in manuals(folder):
         path.write_text(_TABLE.sub(lambda m: m[1] + wanted + m[3], path.read_text()))
 

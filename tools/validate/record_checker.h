@@ -4,44 +4,47 @@
 #define JSONL_TOOLS_VALIDATE_RECORD_CHECKER_H_
 
 #include <cstdint>
+#include <memory>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/json/document.h"
-#include "common/json/parser.h"
 #include "common/record/format.h"
 #include "common/report/diagnostic.h"
+#include "common/schema/options.h"
+#include "common/schema/schema.h"
+#include "tools/validate/record_context.h"
+#include "tools/validate/record_rule.h"
+#include "tools/validate/response_rule.h"
 
 namespace jsonl {
 
 struct RecordRules {
   const record::Format* format = nullptr;  // null: the one that the record looks like
-  bool json_output = false;
-  uint64_t min_length = 0;
-  uint64_t max_length = UINT64_MAX;
-
-  bool ConcernResponse() const { return json_output || min_length > 0 || max_length < UINT64_MAX; }
+  ResponseOptions response = {};
+  std::optional<schema::Schema> schema = {};
+  bool embedded_schema = false;
+  schema::CompileOptions schema_options = {};  // of embedded schemas
 };
 
-// One a thread: it has a parser for the JSON inside responses.
+// One a thread.
 class RecordChecker {
  public:
-  explicit RecordChecker(const RecordRules& rules) : rules_(rules) {}
+  explicit RecordChecker(const RecordRules& rules);
 
-  // What of a record could not be checked.
-  struct Unchecked {
-    bool format = false;    // it looks like none: only its being JSON was checked
-    bool response = false;  // the rules concern one, and there is none, or it is not one text
-  };
-  // Appends all that is wrong with the record.
-  Unchecked Check(json::Value root, std::vector<report::Finding>* findings);
+  // Appends all that is wrong with the record. Returns what could not be checked: bit n stands for
+  // unchecked()[n].
+  uint64_t Check(json::Value root, std::vector<report::Finding>* findings);
+
+  // What the account says of records that could not be checked, "" where that cannot be. The first
+  // is about their format; the others are counted of valid records only.
+  std::vector<std::string_view> unchecked() const;
 
  private:
-  void CheckResponse(json::Value response, std::vector<report::Finding>* findings);
-
-  RecordRules rules_;
-  json::Parser parser_;
+  const record::Format* format_;
+  std::vector<std::unique_ptr<RecordRule>> rules_;  // fewer than 64
+  RecordContext context_;
 };
 
 }  // namespace jsonl

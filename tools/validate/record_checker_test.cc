@@ -6,26 +6,19 @@
 
 #include "common/record/registry.h"
 #include "common/testing/json_text.h"
-#include "common/text/strings.h"
+#include "tools/validate/rule_testing.h"
 
 namespace jsonl {
 namespace {
 
-using report::CodeName;
 using report::Finding;
 
-// "code pointer message" of each finding, separated by " | ".
 std::string Check(std::string_view record, const RecordRules& rules) {
   test::ParsedText parsed(record);
   RecordChecker checker(rules);
   std::vector<Finding> findings;
   checker.Check(parsed.root(), &findings);
-  std::string all;
-  for (const Finding& finding : findings) {
-    text::Append(&all, all.empty() ? "" : " | ", CodeName(finding.code), " ", finding.pointer, " ",
-                 finding.message);
-  }
-  return all;
+  return test::Listed(findings);
 }
 
 TEST(RecordCheckerTest, LengthsAreOfTheResponseInCodePoints) {
@@ -55,7 +48,7 @@ TEST(RecordCheckerTest, LengthsAreOfTheResponseInCodePoints) {
   };
   for (const Case& c : cases) {
     // As what they look like, for some are not whole.
-    std::string all = Check(c.record, {.min_length = c.min, .max_length = c.max});
+    std::string all = Check(c.record, {.response = {.min_length = c.min, .max_length = c.max}});
     size_t at = all.find("output-too-");
     EXPECT_EQ(at == all.npos ? "" : all.substr(at), c.findings) << c.record << ": " << all;
   }
@@ -81,7 +74,7 @@ TEST(RecordCheckerTest, JsonOutputIsTheWholeResponse) {
       {R"({"no":"response"})", true},
   };
   for (const Case& c : cases) {
-    std::string all = Check(c.record, {.json_output = true});
+    std::string all = Check(c.record, {.response = {.json = true}});
     EXPECT_EQ(all.find("output-not-json") == all.npos, c.valid) << c.record << ": " << all;
   }
 }
@@ -89,14 +82,14 @@ TEST(RecordCheckerTest, JsonOutputIsTheWholeResponse) {
 TEST(RecordCheckerTest, SaysWhereTheResponseIsNoJson) {
   constexpr std::string_view kRecord =
       R"({"task":"t","input":{"instruction":"i"},"output":"{\"a\": 1,}"})";
-  std::string all = Check(kRecord, {.json_output = true});
+  std::string all = Check(kRecord, {.response = {.json = true}});
   EXPECT_EQ(all.find("output-not-json /output Invalid JSON in output (column 9: "), 0u) << all;
 }
 
 TEST(RecordCheckerTest, FindsAllThatIsWrong) {
   constexpr std::string_view kRecord = R"({"input":{},"output":"{"})";
   std::string all =
-      Check(kRecord, {.format = record::Find("task"), .json_output = true, .min_length = 2});
+      Check(kRecord, {.format = record::Find("task"), .response = {.json = true, .min_length = 2}});
   for (std::string_view part : {"missing-field", "Missing 'task' field", "instruction",
                                 "output-not-json /output", "output-too-short /output"}) {
     EXPECT_NE(all.find(part), std::string::npos) << part << " in " << all;
@@ -127,11 +120,11 @@ TEST(RecordCheckerTest, TellsWhatItCouldNotCheck) {
   for (const Case& c : cases) {
     test::ParsedText parsed(c.record);
     for (uint64_t min_length : {0, 1}) {
-      RecordChecker checker({.format = c.format, .min_length = min_length});
+      RecordChecker checker({.format = c.format, .response = {.min_length = min_length}});
       std::vector<Finding> findings;
-      const RecordChecker::Unchecked unchecked = checker.Check(parsed.root(), &findings);
-      EXPECT_EQ(unchecked.format, c.format_unchecked) << c.record;
-      EXPECT_EQ(unchecked.response, min_length > 0 && c.response_unchecked) << c.record;
+      const uint64_t unchecked = checker.Check(parsed.root(), &findings);
+      EXPECT_EQ((unchecked & 1) != 0, c.format_unchecked) << c.record;
+      EXPECT_EQ((unchecked & 2) != 0, min_length > 0 && c.response_unchecked) << c.record;
     }
   }
 }

@@ -1,12 +1,17 @@
 #include "tools/validate/validate.h"
 
+#include <array>
+#include <bit>
 #include <memory>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "common/record/registry.h"
 #include "common/text/strings.h"
 #include "tools/validate/record_checker.h"
+#include "tools/validate/schema_file.h"
 #include "tools/validate/tolerance.h"
 
 namespace jsonl {
@@ -18,15 +23,15 @@ using pipeline::Line;
 using pipeline::Record;
 
 struct CheckedBatch : Batch {
-  uint64_t of_no_format = 0;
-  uint64_t without_response = 0;  // valid records
+  std::array<uint64_t, 64> unchecked = {};  // records, by RecordChecker::unchecked
 
   void Clear() {
     Batch::Clear();
-    of_no_format = 0;
-    without_response = 0;
+    unchecked.fill(0);
   }
 };
+
+constexpr char kAutoFormat[] = "auto";
 
 class Worker {
  public:
@@ -36,12 +41,12 @@ class Worker {
   void operator()(const io::Block& block, CheckedBatch* batch) {
     batch->Clear();
     scanner_.Scan(block, batch, [&](const Record& record) {
-      const RecordChecker::Unchecked unchecked = checker_.Check(record.root, &findings_);
-      batch->of_no_format += unchecked.format;
-      if (findings_.empty()) {
-        batch->without_response += unchecked.response;
-        return;
+      uint64_t unchecked = checker_.Check(record.root, &findings_);
+      if (!findings_.empty()) unchecked &= 1;
+      for (; unchecked != 0; unchecked &= unchecked - 1) {
+        ++batch->unchecked[static_cast<size_t>(std::countr_zero(unchecked))];
       }
+      if (findings_.empty()) return;
       for (report::Finding& finding : findings_) batch->Find(record.line, std::move(finding));
       findings_.clear();
       batch->Reject(record.line);
@@ -56,15 +61,28 @@ class Worker {
 
 absl::StatusOr<RecordRules> RulesOf(const ValidateOptions& options) {
   RecordRules rules;
-  if (options.format != "auto") {
-    absl::StatusOr<const record::Format*> format = record::FindNamed(options.format);
-    if (!format.ok()) return format.status();
-    rules.format = *format;
+  const std::string format =
+      options.format.value_or(options.schema.has_value() ? "any" : kAutoFormat);
+  if (format != kAutoFormat) {
+    absl::StatusOr<const record::Format*> found = record::FindNamed(format);
+    if (!found.ok()) return found.status();
+    rules.format = *found;
   }
-  rules.json_output = options.json_output;
-  rules.min_length = options.min_length.value_or(0);
-  rules.max_length = options.max_length.value_or(UINT64_MAX);
-  if (rules.min_length > rules.max_length) {
+  rules.schema_options.assert_formats = options.assert_formats;
+  if (options.assert_formats && !options.schema.has_value() && !options.embedded_schema) {
+    return absl::InvalidArgumentError(
+        "--assert-formats is for schemas: give --schema or --embedded-schema, too");
+  }
+  if (options.schema.has_value()) {
+    absl::StatusOr<schema::Schema> schema = LoadSchema(*options.schema, rules.schema_options);
+    if (!schema.ok()) return schema.status();
+    rules.schema = *std::move(schema);
+  }
+  rules.embedded_schema = options.embedded_schema;
+  rules.response.json = options.json_output;
+  rules.response.min_length = options.min_length.value_or(0);
+  rules.response.max_length = options.max_length.value_or(UINT64_MAX);
+  if (rules.response.min_length > rules.response.max_length) {
     return absl::InvalidArgumentError("--min-length is above --max-length");
   }
   return rules;
@@ -84,15 +102,14 @@ absl::StatusOr<int> RunValidate(const ValidateOptions& options, pipeline::Sessio
   session.scan.duplicate_keys = !options.no_unique_keys;
 
   pipeline::Account& account = session.account;
-  uint64_t of_no_format = 0;
-  uint64_t without_response = 0;
+  const std::vector<std::string_view> unchecked = RecordChecker(*rules).unchecked();
+  std::vector<uint64_t> unchecked_counts(unchecked.size());
   std::unique_ptr<io::LineSource> source = session.OpenLines();
   absl::Status status = pipeline::RunRecords<CheckedBatch>(
       session, *source, [&] { return Worker(session.scan, *rules); },
       [&](const io::Block& block, const CheckedBatch& batch, uint64_t) {
         account.written += batch.lines.size() - batch.bad;
-        of_no_format += batch.of_no_format;
-        without_response += batch.without_response;
+        for (size_t i = 0; i < unchecked.size(); ++i) unchecked_counts[i] += batch.unchecked[i];
         // A part of a line that is too long has no lines of its own.
         if (options.check || batch.lines.empty()) return absl::OkStatus();
         if (batch.bad == 0) return session.output->Write(block.text());
@@ -104,8 +121,7 @@ absl::StatusOr<int> RunValidate(const ValidateOptions& options, pipeline::Sessio
         return out.Finish();
       });
   if (!status.ok()) return status;
-  account.Note("of no known format, checked as JSON only", of_no_format);
-  account.Note("without a response to check", without_response);
+  for (size_t i = 0; i < unchecked.size(); ++i) account.Note(unchecked[i], unchecked_counts[i]);
   if (!options.max_invalid.has_value() && session.rejects != nullptr) return 0;
   return tolerance->Allows(account.rejected(), account.read) ? 0 : 1;
 }

@@ -13,8 +13,12 @@
 namespace jsonl {
 
 struct ValidateOptions {
-  std::string format = "auto";  // or the name of a record format
-  bool json_output = false;     // the response must be JSON itself
+  // The name of a record format, or "auto"; absent: "auto", or "any" where there is a schema.
+  std::optional<std::string> format;
+  std::optional<std::string> schema;  // the file of a JSON Schema that every record must satisfy
+  bool embedded_schema = false;       // the response must satisfy the schema in its record
+  bool assert_formats = false;        // what the keyword `format` says is demanded
+  bool json_output = false;           // the response must be JSON itself
   // Of the response, in code points.
   std::optional<uint64_t> min_length;
   std::optional<uint64_t> max_length;

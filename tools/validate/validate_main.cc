@@ -1,5 +1,6 @@
 #include "common/cli/command_line.h"
 #include "common/record/registry.h"
+#include "common/record/schemas.h"
 #include "tools/validate/validate.h"
 
 int main(int argc, char** argv) {
@@ -15,6 +16,16 @@ int main(int argc, char** argv) {
               "The format that every record must have: " + jsonl::record::FormatNames() +
                   "; auto checks each as what it looks like (default auto)");
   line.Print("--list-formats", jsonl::record::FormatList, "Print what formats there are, and exit");
+  line.Print("--print-schema", "NAME", jsonl::record::PrintSchema,
+             "Print the JSON Schema of a format that has one, such as alpaca, and exit");
+  line.Option("--schema", "FILE", &options.schema,
+              "Every record must satisfy this JSON Schema (draft-07, or 2020-12 where $schema says "
+              "so); without --format, the format is then any");
+  line.Flag("--embedded-schema", &options.embedded_schema,
+            "The response must be JSON that satisfies the schema in input.schema, in records of "
+            "the format task that carry one");
+  line.Flag("--assert-formats", &options.assert_formats,
+            "What the keyword format says in schemas (date, email, uri ...) is demanded");
   line.Flag("--json-output", &options.json_output,
             "The response (output, or chosen; never rejected) must be JSON itself");
   line.Option("--min-length", "N", &options.min_length,
