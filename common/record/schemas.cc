@@ -94,6 +94,43 @@ constexpr SchemaRow kSchemas[] = {
   "required": ["text"]
 }
 )"},
+    {"grpo", R"({
+  "$schema": "http://json-schema.org/draft-07/schema#",
+  "title": "GrpoExample",
+  "type": "object",
+  "properties": {
+    "description": {"$ref": "#/definitions/nonBlank"},
+    "starter_code": {"$ref": "#/definitions/nonBlank"},
+    "tests": {"$ref": "#/definitions/nonBlank"}
+  },
+  "required": ["description", "starter_code", "tests"],
+  "definitions": {
+    "nonBlank": {
+      "description": "Not empty, and not all white space",
+      "type": "string",
+      "pattern": "[^\\t-\\r\\u001c- \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]"
+    }
+  }
+}
+)"},
+    {"eval", R"({
+  "$schema": "http://json-schema.org/draft-07/schema#",
+  "title": "EvalExample",
+  "type": "object",
+  "properties": {
+    "description": {"$ref": "#/definitions/nonBlank"},
+    "tests": {"$ref": "#/definitions/nonBlank"}
+  },
+  "required": ["description", "tests"],
+  "definitions": {
+    "nonBlank": {
+      "description": "Not empty, and not all white space",
+      "type": "string",
+      "pattern": "[^\\t-\\r\\u001c- \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]"
+    }
+  }
+}
+)"},
     {"any", R"({
   "$schema": "http://json-schema.org/draft-07/schema#",
   "title": "Any record",

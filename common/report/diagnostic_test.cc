@@ -18,8 +18,8 @@ TEST(CodeNameTest, IsAContract) {
                 "duplicate-key",   "line-too-long",     "too-deep",        "missing-field",
                 "wrong-type",      "empty-field",       "unknown-field",   "unknown-role",
                 "bad-turn-order",  "missing-assistant", "identical-pair",  "ambiguous-format",
-                "output-not-json", "output-too-short",  "output-too-long", "cannot-convert",
-                "repaired",
+                "output-not-json", "output-too-short",  "output-too-long", "schema-violation",
+                "bad-schema",      "cannot-convert",    "repaired",
             }));
 }
 

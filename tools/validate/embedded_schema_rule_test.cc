@@ -28,10 +28,10 @@ TEST(EmbeddedSchemaRuleTest, HoldsForTheResponse) {
        "schema-violation /output Value of output: must be an integer, found 7.5 (schema: type)"},
       {Record(kText, R"("chosen": "7", "rejected": "no")"), ""},
       {Record(kText, R"("chosen": "no", "rejected": "7")"),
-       "output-not-json /chosen Invalid JSON in chosen (column 1: expected a value, found 'n')"},
+       "output-not-json /chosen Invalid JSON in chosen (column 1: expected a value, found 'no')"},
       {Record(kObject, R"("output": "{\"a\": 1}")"), ""},
       {Record(kObject, R"("output": "{\"a\": \"x\"}")"),
-       "schema-violation /output Field 'a' of output: must be an integer, found \"x\" "
+       "schema-violation /output Field 'a' of output: must be an integer, found a string "
        "(schema: type)"},
       {Record("true", R"("output": "7")"), ""},
       {Record("\"false\"", R"("output": "7")"),
