@@ -38,16 +38,18 @@ absl::Status AppendPrompt(const Content& content, ChatStyle to, uint32_t end,
 // The answer, or the preferred one, where it is not the last turn of a chat.
 absl::Status AppendAnswer(const Content& content, ChatStyle to, bool one_turn,
                           const Format::WriteContext& context, std::string* out) {
-  const Answer& chosen = content.chosen;
-  if (chosen.value && !chosen.is_text()) {
-    if (chosen.turns.size() != 1 && (one_turn || chosen.turns.size() == 0)) {
+  const Answer& answer = context.rejected ? content.rejected : content.chosen;
+  if (answer.value && !answer.is_text()) {
+    if (answer.turns.size() != 1 && (one_turn || answer.turns.size() == 0)) {
       return NoAnswer(content);
     }
-    return AppendTurns(content, chosen.turns, to, context.options, out);
+    return AppendTurns(content, answer.turns, to, context.options, out);
   }
-  Phrase answer;
-  if (!AnswerText(content, &answer)) return NoAnswer(content);
-  AppendPlainTurn(to, Role::kAssistant, answer, out);
+  Phrase text;
+  if (!(answer.value ? AnswerText(content, answer, &text) : AnswerText(content, &text))) {
+    return NoAnswer(content);
+  }
+  AppendPlainTurn(to, Role::kAssistant, text, out);
   return absl::OkStatus();
 }
 
@@ -100,6 +102,15 @@ void UnwrapTools(std::string_view tools, std::string* out) {
     out->append(wrapped ? function.raw() : tool.raw());
   }
   out->push_back(']');
+}
+
+void AppendToolsList(const Content& content, std::string* out) {
+  if (!content.tools) return;
+  if (content.tools.is_array()) {
+    out->append(content.tools.raw());
+  } else {
+    WrapTools(content.tools.string(), out);
+  }
 }
 
 void AppendToolsText(const Content& content, std::string* out) {

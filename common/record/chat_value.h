@@ -20,7 +20,8 @@ enum class ChatPart : uint8_t {
   kAnswer,  // the answer, or the preferred one: one turn, not a list
 };
 
-// Appends the turns as a list (kAnswer: one turn). A record that is no chat is one turn of the
+// Appends the turns as a list (kAnswer: one turn). The answer is the rejected one where the context
+// says so. A record that is no chat is one turn of the
 // user, as UserText has it, and one of the assistant.
 absl::Status AppendChat(const Content& content, ChatStyle to, ChatPart part,
                         const Format::WriteContext& context, std::string* out);
@@ -30,6 +31,9 @@ absl::Status AppendChat(const Content& content, ChatStyle to, ChatPart part,
 // text of functions, nothing if that is no list; UnwrapTools appends the text for the list.
 void WrapTools(std::string_view functions, std::string* out);
 void UnwrapTools(std::string_view tools, std::string* out);
+
+// Appends what the tools are in messages, a list; nothing if there are none.
+void AppendToolsList(const Content& content, std::string* out);
 
 // Appends what the tools are in sharegpt, a JSON string; nothing if there are none.
 void AppendToolsText(const Content& content, std::string* out);

@@ -78,7 +78,7 @@ void Content::Clear(const Format& format) {
 
 void Content::Clear() {
   fields.clear();
-  task = context = instruction = input = output = prompt = system = tools = text = {};
+  task = context = instruction = input = output = prompt = system = tools = text = label = {};
   dialect = target = tests = added_system = {};
   named.clear();
   chosen = rejected = {};
@@ -246,6 +246,9 @@ Content::Took Content::Take(Slot slot, json::Member field) {
       return value.is_string() ? string(&system) : Took::kNot;
     case Slot::kText:
       return string(&text);
+    case Slot::kLabel:
+      label = value;
+      return modelled(value.is_bool());
     case Slot::kNamed:
       named.push_back(field);
       return modelled(value.is_string());

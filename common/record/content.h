@@ -88,13 +88,14 @@ class Content {
   json::Value system;  // where it is not one of the turns
   json::Value tools;   // a list in messages, a string in sharegpt
   json::Value text;
+  json::Value label;  // true or false: whether the answer is good
   json::Value dialect;
   json::Value target;
   json::Value tests;
   // A string that is not of the record: the system prompt for a chat that has none.
   json::Value added_system;
   std::vector<json::Member> named;  // values that give the instruction context
-  Answer chosen;
+  Answer chosen;                    // of a pair, or the only one to a prompt
   Answer rejected;
   TurnRange turns;
 

@@ -74,10 +74,35 @@ TEST(ConvertTest, GoldenCases) {
            R"({"prompt":[{"role":"user","content":"u"}],"chosen":[{"role":"assistant","content":"c"}],"rejected":[{"role":"assistant","content":"r"}]})"},
           {"preference", "messages", R"({"prompt":"p","chosen":"c","rejected":"r"})",
            R"({"messages":[{"role":"user","content":"p"},{"role":"assistant","content":"c"}],"meta":{"rejected":"r","source_format":"preference"}})"},
+          {"alpaca", "prompt-completion", R"({"instruction":"i","input":"x","output":"o"})",
+           R"({"prompt":"Below is an instruction that describes a task, paired with an input that provides further context. Write a response that appropriately completes the request.\n\n### Instruction:\ni\n\n### Input:\nx\n\n### Response:","completion":"o","meta":{"source_format":"alpaca"}})"},
+          {"task", "prompt-completion",
+           R"({"task":"t","input":{"instruction":"i","x":"y"},"output":"o"})",
+           R"({"prompt":"i\n\nx:\ny","completion":"o","meta":{"task":"t","input":{"instruction":"i","x":"y"},"source_format":"task"}})"},
+          {"text", "prompt-completion",
+           R"({"text":"Below is an instruction that describes a task. Write a response that appropriately completes the request.\n\n### Instruction:\ni\n\n### Response:o"})",
+           R"({"prompt":"Below is an instruction that describes a task. Write a response that appropriately completes the request.\n\n### Instruction:\ni\n\n### Response:","completion":"o","meta":{"source_format":"text"}})"},
+          {"messages", "prompt-completion",
+           R"({"messages":[{"role":"user","content":"1"},{"role":"assistant","content":"2"},{"role":"user","content":"3"},{"role":"assistant","content":"4"}],"tools":[],"id":1})",
+           R"({"prompt":[{"role":"user","content":"1"},{"role":"assistant","content":"2"},{"role":"user","content":"3"}],"completion":[{"role":"assistant","content":"4"}],"tools":[],"id":1})"},
+          {"prompt-completion", "sharegpt",
+           R"({"prompt":[{"role":"user","content":"u"}],"completion":[{"role":"assistant","content":"a"}]})",
+           R"({"conversations":[{"from":"human","value":"u"},{"from":"gpt","value":"a"}]})"},
+          {"prompt-completion", "messages", R"({"prompt":"p","completion":"c"})",
+           R"({"messages":[{"role":"user","content":"p"},{"role":"assistant","content":"c"}],"meta":{"source_format":"prompt-completion"}})"},
+          {"prompt-completion", "text", R"({"prompt":"Once","completion":" upon"})",
+           R"({"text":"Once upon","meta":{"prompt":"Once","completion":" upon","source_format":"prompt-completion"}})"},
+          {"kto", "messages",
+           R"({"prompt":[{"role":"user","content":"u"}],"completion":[{"role":"assistant","content":"a"}],"label":false})",
+           R"({"messages":[{"role":"user","content":"u"},{"role":"assistant","content":"a"}],"meta":{"label":false,"prompt":[],"source_format":"kto"}})"},
+          {"kto", "messages-kto",
+           R"({"prompt":[{"role":"user","content":"u"}],"completion":[{"role":"assistant","content":"a"}],"label":false})",
+           R"({"messages":[{"role":"user","content":"u"},{"role":"assistant","content":"a"}],"label":false})"},
+          {"preference", "prompt-completion", R"({"prompt":"p","chosen":"c","rejected":"r"})",
+           R"({"prompt":"p","completion":"c","meta":{"rejected":"r","source_format":"preference"}})"},
           {"task", "any", kTask, kTask},
-          {"mutation", "messages",
-           R"({"buggy_code":"b","error_message":"e","fixed_code":"f","repo":"r"})",
-           R"({"messages":[{"role":"user","content":"Fix the code so that the error goes away. Answer with the fixed code only.\n\nbuggy_code:\nb\n\nerror_message:\ne"},{"role":"assistant","content":"f"}],"repo":"r","meta":{"buggy_code":"b","error_message":"e","source_format":"mutation"}})"},
+          {"mutation",
+           "messages", R"({"buggy_code":"b","error_message":"e","fixed_code":"f","repo":"r"})", R"({"messages":[{"role":"user","content":"Fix the code so that the error goes away. Answer with the fixed code only.\n\nbuggy_code:\nb\n\nerror_message:\ne"},{"role":"assistant","content":"f"}],"repo":"r","meta":{"buggy_code":"b","error_message":"e","source_format":"mutation"}})"},
           {"mutation", "task", R"({"buggy_code":"b","error_message":"e","fixed_code":"f"})",
            R"({"task":"mutation","input":{"instruction":"Fix the code so that the error goes away. Answer with the fixed code only.","buggy_code":"b","error_message":"e"},"output":"f","meta":{"buggy_code":"b","error_message":"e","source_format":"mutation"}})"},
           {"grpo", "eval", R"({"description":"d","starter_code":"s","tests":"t","n":1.0})",
@@ -90,7 +115,8 @@ TEST(ConvertTest, GoldenCases) {
            R"({"id":"1","task":"documentation","context":{"t":[1]},"input":{"code":"c","style":"google"},"target":{"docstring":"d"},"meta":{"n":1}})",
            R"({"id":"1","messages":[{"role":"system","content":"Write a docstring in google style for the Ibis code."},{"role":"user","content":"context:\n{\"t\":[1]}\n\ncode:\nc\n\nstyle:\ngoogle"},{"role":"assistant","content":"d"}],"meta":{"n":1,"task":"documentation","context":{"t":[1]},"input":{"code":"c","style":"google"},"source_format":"multitask"}})"},
           {"multitask", "alpaca",
-           R"({"id":1,"task":"error_resolution","input":{"broken_code":"b"},"target":{"fixed_code":"f","explanation":"e"}})", R"({"instruction":"Find the error in the Ibis code and write the code without it.","input":"b","output":"f","meta":{"id":"1","task":"error_resolution","input":"{\"broken_code\":\"b\"}","target":"{\"fixed_code\":\"f\",\"explanation\":\"e\"}","source_format":"multitask/id/task/input/target"}})"},
+           R"({"id":1,"task":"error_resolution","input":{"broken_code":"b"},"target":{"fixed_code":"f","explanation":"e"}})",
+           R"({"instruction":"Find the error in the Ibis code and write the code without it.","input":"b","output":"f","meta":{"id":"1","task":"error_resolution","input":"{\"broken_code\":\"b\"}","target":"{\"fixed_code\":\"f\",\"explanation\":\"e\"}","source_format":"multitask/id/task/input/target"}})"},
           {"multitask", "task",
            R"({"id":"1","task":"ibis_to_sql","dialect":"mysql","input":{"ibis":"i"},"target":{"sql":"s"}})",
            R"({"id":"1","task":"ibis_to_sql","input":{"instruction":"Write the SQL query that the Ibis expression stands for, as mysql has it.","ibis":"i"},"output":"s","meta":{"dialect":"mysql","input":{"ibis":"i"},"source_format":"multitask"}})"},
@@ -114,6 +140,16 @@ TEST(ConvertTest, GoldenCases) {
            "error: a conversation of 5 turns does not fit: only one turn of the user with one "
            "answer "
            "does"},
+          {"kto", "preference", R"({"prompt":"p","completion":"c","label":true})",
+           "error: a kto record has one answer, good or bad: a pair takes two answers to the same "
+           "prompt"},
+          {"alpaca", "kto", R"({"instruction":"i","output":"o"})",
+           "error: an alpaca record has no label that says whether its answer is good, nor a pair "
+           "of answers"},
+          {"messages", "prompt-completion", R"({"messages":[{"role":"assistant","content":"a"}]})",
+           "error: the conversation is the assistant's turn alone: there is no prompt before it"},
+          {"messages", "prompt-completion", R"({"messages":[{"role":"user","content":"u"}]})",
+           "error: the conversation does not end with the assistant's turn"},
           {"any", "task", R"({"a":1})",
            "error: a record of the format any cannot become one of task: name the format that it "
            "has"},
@@ -129,6 +165,47 @@ TEST(ConvertTest, GoldenCases) {
       EXPECT_EQ(Convert(c.to, c.from, c.converted), c.record) << c.to << " back to " << c.from;
     }
   }
+}
+
+TEST(ConvertTest, APairBecomesTwoRecordsWithALabel) {
+  struct {
+    std::string_view from;
+    std::string_view to;
+    std::string_view record;
+    std::string_view good;
+    std::string_view bad;
+  } cases[] = {
+      {"preference", "kto", R"({"id":1,"prompt":"p","chosen":"c","rejected":"r","meta":{"k":1}})",
+       R"({"id":1,"prompt":"p","completion":"c","label":true,"meta":{"k":1}})",
+       R"({"id":1,"prompt":"p","completion":"r","label":false,"meta":{"k":1}})"},
+      {"preference", "messages-kto",
+       R"({"prompt":[{"role":"user","content":"u"}],"chosen":[{"role":"assistant","content":"c"}],)"
+       R"("rejected":"r"})",
+       R"({"messages":[{"role":"user","content":"u"},{"role":"assistant","content":"c"}],)"
+       R"("label":true})",
+       R"({"messages":[{"role":"user","content":"u"},{"role":"assistant","content":"r"}],)"
+       R"("label":false})"},
+      {"task", "kto", kDpo,
+       R"({"prompt":"Mend\n\njson:\n{,}","completion":"{}","label":true,)"
+       R"("meta":{"task":"fix","input":{"instruction":"Mend","json":"{,}"}}})",
+       R"({"prompt":"Mend\n\njson:\n{,}","completion":"{","label":false,)"
+       R"("meta":{"task":"fix","input":{"instruction":"Mend","json":"{,}"}}})"},
+      {"sharegpt-preference", "kto",
+       R"({"conversations":[{"from":"human","value":"u"}],"chosen":{"from":"gpt","value":"c"},)"
+       R"("rejected":{"from":"gpt","value":"r"},"system":"s","tools":"[{\"name\": \"f\"}]"})",
+       R"({"prompt":[{"role":"system","content":"s"},{"role":"user","content":"u"}],)"
+       R"("completion":[{"role":"assistant","content":"c"}],"label":true,)"
+       R"("tools":[{"type":"function","function":{"name": "f"}}]})",
+       R"({"prompt":[{"role":"system","content":"s"},{"role":"user","content":"u"}],)"
+       R"("completion":[{"role":"assistant","content":"r"}],"label":false,)"
+       R"("tools":[{"type":"function","function":{"name": "f"}}]})"},
+  };
+  for (const auto& c : cases) {
+    EXPECT_EQ(Convert(c.from, c.to, c.record), text::Cat(c.good, "\n", c.bad));
+  }
+  // Both or none.
+  EXPECT_EQ(Convert("preference", "kto", R"({"prompt":"p","chosen":"c","rejected":[]})"),
+            "error: this preference record has no answer that is one text");
 }
 
 TEST(ConvertTest, MetaIsNestedFlattenedOrDropped) {

@@ -182,6 +182,10 @@ class Writer {
         return String(e.has_system(), e.system());
       case Slot::kText:
         return String(e.has_text(), e.text());
+      case Slot::kLabel:
+        if (!e.has_label()) return absl::NotFoundError("");
+        out_.append(e.label() ? "true" : "false");
+        return absl::OkStatus();
       case Slot::kNamed:
       case Slot::kNamedObject:
       case Slot::kNamedMembers:
@@ -347,6 +351,7 @@ void ToExample(const Content& content, Example* out) {
   if (content.system) Assign(content.system, out->mutable_system());
   if (content.tools) Assign(content.tools, out->mutable_tools());
   if (content.text) Assign(content.text, out->mutable_text());
+  if (content.label) out->set_label(content.label.boolean());
 }
 
 absl::StatusOr<json::Value> ExampleReader::Read(const Format& format, const Example& example) {

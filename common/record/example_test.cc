@@ -1,5 +1,6 @@
 #include "common/record/example.h"
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <string_view>
@@ -196,7 +197,9 @@ TEST(ExampleTest, NoExampleBreaksAConversion) {
         absl::Status status = to->Write(content, {.meta = meta}, &out);
         if (!status.ok()) continue;
         ++written;
-        ASSERT_EQ(out.find('\n'), out.npos) << out;
+        const size_t records = to->RecordsOf(content);
+        ASSERT_EQ(std::count(out.begin(), out.end(), '\n') + 1, static_cast<int>(records)) << out;
+        if (records == 2) out.erase(0, out.find('\n') + 1);
         json::Value root = again.Parse(out);
         ASSERT_TRUE(root && root.is_object()) << to->name() << ": " << out << "\n" << record->raw();
       }

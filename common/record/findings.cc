@@ -83,6 +83,17 @@ bool Findings::IsString(const Place& place, json::Value value) {
   return false;
 }
 
+bool Findings::IsBool(const Place& place, json::Value value) {
+  if (!value) {
+    Missing(place);
+  } else if (!value.is_bool()) {
+    WrongType(place, "true or false", value);
+  } else {
+    return true;
+  }
+  return false;
+}
+
 bool Findings::IsObject(const Place& place, json::Value value) {
   if (!value) {
     Missing(place);

@@ -56,6 +56,7 @@ class Findings {
 
   // These say whether the value is there and of that type, and what is wrong if not.
   bool IsString(const Place& place, json::Value value);
+  bool IsBool(const Place& place, json::Value value);
   bool IsObject(const Place& place, json::Value value);
   bool IsList(const Place& place, json::Value value);
   // A string that is more than white space.

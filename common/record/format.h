@@ -28,7 +28,7 @@ enum class Slot : uint8_t {
   kChosenText,     // a string
   kRejectedText,   // a string
   kPrompt,         // a string, or a list of messages
-  kChosen,         // a string, or a list of messages
+  kChosen,         // a string, or a list of messages; also the only answer to a prompt
   kRejected,       // a string, or a list of messages
   kMessages,       // a list of messages
   kConversations,  // a list of sharegpt's turns
@@ -44,6 +44,7 @@ enum class Slot : uint8_t {
   kDialect,        // a string; anything else is not modelled
   kTarget,         // an object with the answer in it
   kTests,          // a string
+  kLabel,          // true or false
 };
 
 enum class ChatStyle : uint8_t {
@@ -113,10 +114,13 @@ class Format {
   // finding.
   absl::Status Read(json::Value root, Content* out) const;
 
+  // How many records Write makes of the content: two of a pair, where this format labels answers.
+  size_t RecordsOf(const Content& content) const;
+
   // Appends what was read, as whatever format, as a record of this one: a JSON object, without a
-  // newline. What comes back to the format that it was read as is the record that was read; meta.h
-  // says how. Fails with InvalidArgument, and appends nothing, where that makes no sense or a field
-  // would be lost.
+  // newline; several records with one newline between them. What comes back to the format that it
+  // was read as is the record that was read; meta.h says how. Fails with InvalidArgument, and
+  // appends nothing, where that makes no sense or a field would be lost.
   absl::Status Write(const Content& content, const WriteOptions& options, std::string* out) const;
 
   // The rest is what Read and Write need to know of a format, and of no use elsewhere.
@@ -135,6 +139,8 @@ class Format {
     uint32_t optional = 0;     // ... is in some
     bool turns = false;        // holds chats of any number of turns
     bool pair = false;         // holds a preferred and a rejected answer
+    bool completion = false;   // holds a prompt and one answer to it, apart from each other
+    bool labelled = false;     // says of its answer whether it is good
     bool single_text = false;  // a prompt and an answer are one text
     bool closed = false;  // has no fields but its own and `meta`, which is an object of strings
     ChatStyle style = ChatStyle::kMessages;  // of its turns
@@ -144,6 +150,9 @@ class Format {
       kSystem,  // the same, and in chats it is the system prompt
     };
     Instruction instruction = Instruction::kOwn;
+
+    // Answers are apart from the turns of the prompt.
+    bool apart() const { return turns && (pair || completion); }
   };
   virtual Traits traits() const = 0;
 
@@ -165,6 +174,8 @@ class Format {
     const WriteOptions& options;
     // The content was made from a record of this very format, and now goes back.
     bool restoring = false;
+    // The rejected answer is the one to write, where there is room for one.
+    bool rejected = false;
     // While restoring: prompt and answers were strings, not lists of turns.
     bool texts = false;
     // While restoring: a system prompt that is the first turn is a field of its own, or was added.

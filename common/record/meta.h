@@ -24,6 +24,9 @@
 //   A system prompt that is added to such a chat stands in `added_system` too; on the way back the
 //   turn that says it is left out.
 //
+// - A prompt that is a list, and became turns of a chat with the answer as the last, is kept as [],
+//   which tells it from a string.
+//
 // A record that is converted to its source_format gets back what was kept, in the old order.
 // Fields kept that contradict the record (its prompt was edited) are passed over.
 
@@ -42,6 +45,7 @@ namespace jsonl::record {
 inline constexpr std::string_view kMeta = "meta";
 inline constexpr std::string_view kSourceFormat = "source_format";
 inline constexpr std::string_view kAddedSystem = "added_system";
+inline constexpr std::string_view kTurnsTell = "[]";  // a prompt that the record's turns say
 
 // What the `meta` of a converted record tells of its source.
 struct Origin {

@@ -64,7 +64,7 @@ Phrase ContextAsInput(const Content& content, std::string* scratch) {
 
 absl::Status TurnsAsSingle(const Content& content, Single* out) {
   uint32_t end = content.turns.size();
-  if (!content.format().traits().pair) {  // a pair has its answers apart
+  if (!content.format().traits().apart()) {
     if (end == 0 || content.said(end - 1).role != Role::kAssistant) {
       return absl::InvalidArgumentError("the conversation does not end with the assistant's turn");
     }
@@ -116,7 +116,7 @@ absl::Status ForUser(const Content& content, bool instruct, Append&& append) {
 }
 
 template <typename Append>
-void ForAlpaca(const Single& single, Append&& append) {
+void ForAlpacaPrompt(const Single& single, Append&& append) {
   const bool input = !single.input.text.empty();
   append(input ? kWithInput : kWithoutInput);
   append(single.instruction);
@@ -125,7 +125,30 @@ void ForAlpaca(const Single& single, Append&& append) {
     append(single.input);
   }
   append(kResponse);
+}
+
+template <typename Append>
+void ForAlpaca(const Single& single, Append&& append) {
+  ForAlpacaPrompt(single, append);
   append(single.answer);
+}
+
+// Parses as far as the answer, which is what is left of the text.
+bool ParseAlpaca(std::string_view* text, Single* out) {
+  const bool with_input = text->starts_with(kWithInput.text);
+  if (!with_input && !text->starts_with(kWithoutInput.text)) return false;
+  text->remove_prefix(with_input ? kWithInput.text.size() : kWithoutInput.text.size());
+  if (with_input) {
+    const size_t end = text->find(kInput.text);
+    if (end == text->npos) return false;
+    out->instruction = Phrase(text->substr(0, end));
+    text->remove_prefix(end + kInput.text.size());
+  }
+  const size_t end = text->find(kResponse.text);
+  if (end == text->npos) return false;
+  (with_input ? out->input : out->instruction) = Phrase(text->substr(0, end));
+  text->remove_prefix(end + kResponse.text.size());
+  return true;
 }
 
 }  // namespace
@@ -136,6 +159,11 @@ absl::Status NoAnswer(const Content& content) {
 }
 
 absl::Status NoRejected(const Content& content) {
+  if (content.label) {
+    return absl::InvalidArgumentError(text::Cat(
+        "a ", content.format().name(),
+        " record has one answer, good or bad: a pair takes two answers to the same prompt"));
+  }
   const bool vowel = content.format().name().starts_with('a');
   return absl::InvalidArgumentError(
       text::Cat(vowel ? "an " : "a ", content.format().name(), " record has no rejected answer"));
@@ -167,7 +195,7 @@ bool AnswerText(const Content& content, Phrase* out) {
   } else if (content.chosen.value) {
     return AnswerText(content, content.chosen, out);
   } else {
-    return content.turns.size() > 0 && !content.format().traits().pair &&
+    return content.turns.size() > 0 && !content.format().traits().apart() &&
            TurnText(content.turn(content.turns.end - 1), out);
   }
   return true;
@@ -192,7 +220,9 @@ absl::Status AsSingle(const Content& content, std::string* scratch, Single* out)
     return absl::OkStatus();
   }
   if (content.prompt) {
-    out->instruction = Phrase(content.prompt);
+    const bool alpaca =
+        content.format().traits().completion && ParseAlpacaPrompt(content.prompt.string(), out);
+    if (!alpaca) out->instruction = Phrase(content.prompt);
     return absl::OkStatus();
   }
   return TurnsAsSingle(content, out);
@@ -230,23 +260,40 @@ void AppendAlpacaInner(const Single& single, std::string* out) {
 
 bool ParseAlpacaText(std::string_view text, Single* out) {
   *out = {};
-  const bool with_input = text.starts_with(kWithInput.text);
-  if (!with_input && !text.starts_with(kWithoutInput.text)) return false;
-  text.remove_prefix(with_input ? kWithInput.text.size() : kWithoutInput.text.size());
-  if (with_input) {
-    const size_t end = text.find(kInput.text);
-    if (end == text.npos) return false;
-    out->instruction = Phrase(text.substr(0, end));
-    text.remove_prefix(end + kInput.text.size());
-  }
-  const size_t end = text.find(kResponse.text);
-  if (end == text.npos) return false;
-  (with_input ? out->input : out->instruction) = Phrase(text.substr(0, end));
-  text.remove_prefix(end + kResponse.text.size());
+  if (!ParseAlpaca(&text, out)) return false;
   if (text.starts_with('\n')) text.remove_prefix(1);
   out->answer = Phrase(text);
   out->has_answer = true;
   return true;
+}
+
+bool ParseAlpacaPrompt(std::string_view text, Single* out) {
+  Single parsed;
+  if (!ParseAlpaca(&text, &parsed) || !text.empty()) return false;
+  out->instruction = parsed.instruction;
+  out->input = parsed.input;
+  return true;
+}
+
+bool UsesAlpacaPrompt(const Content& content) {
+  return content.text || (content.instruction && !content.context && content.named.empty());
+}
+
+std::string AlpacaPrompt(const Single& single) {
+  std::string out;
+  ForAlpacaPrompt(single, [&out](const Phrase& phrase) { out.append(phrase.text); });
+  return out;
+}
+
+void AppendAlpacaPromptInner(const Single& single, std::string* out) {
+  ForAlpacaPrompt(single, [out](const Phrase& phrase) { AppendInner(phrase, out); });
+}
+
+absl::Status NoLabel(const Content& content) {
+  const bool vowel = content.format().name().starts_with('a');
+  return absl::InvalidArgumentError(text::Cat(
+      vowel ? "an " : "a ", content.format().name(),
+      " record has no label that says whether its answer is good, nor a pair of answers"));
 }
 
 bool TextTells(const Content& content) {

@@ -48,12 +48,20 @@ void AppendAlpacaInner(const Single& single, std::string* out);
 // form.
 bool ParseAlpacaText(std::string_view text, Single* out);
 
+// The same but for the answer: what a model is given. Parsing sets the instruction and the input.
+std::string AlpacaPrompt(const Single& single);
+void AppendAlpacaPromptInner(const Single& single, std::string* out);
+bool ParseAlpacaPrompt(std::string_view text, Single* out);
+// Whether it is what a model is given for the record, rather than what the user of a chat says.
+bool UsesAlpacaPrompt(const Content& content);
+
 // Whether the text that AlpacaText makes of the content says its parts: none of them contains one
 // of the headings.
 bool TextTells(const Content& content);
 
 // Why there is no conversion.
-absl::Status NoAnswer(const Content& content);    // ... that is a text
+absl::Status NoAnswer(const Content& content);  // ... that is a text
+absl::Status NoLabel(const Content& content);
 absl::Status NoRejected(const Content& content);  // "a text record has no rejected answer"
 // ... to a format that is only read, and written on the way back.
 absl::Status OnlyTheWayBack(const Format& target);

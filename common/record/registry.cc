@@ -9,10 +9,13 @@
 #include "common/record/formats/any.h"
 #include "common/record/formats/eval.h"
 #include "common/record/formats/grpo.h"
+#include "common/record/formats/kto.h"
 #include "common/record/formats/messages.h"
+#include "common/record/formats/messages_kto.h"
 #include "common/record/formats/multitask.h"
 #include "common/record/formats/mutation.h"
 #include "common/record/formats/preference.h"
+#include "common/record/formats/prompt_completion.h"
 #include "common/record/formats/sharegpt.h"
 #include "common/record/formats/sharegpt_preference.h"
 #include "common/record/formats/task.h"
@@ -59,10 +62,21 @@ std::string_view NearestName(std::string_view typo) {
 absl::Span<const Format* const> All() {
   static const Format* const kFormats[] = {
       // Those come first that have more than the fields of another.
-      &MultitaskFormat(), &TaskFormat(),       &AlpacaFormat(),
-      &TemplatedFormat(), &PreferenceFormat(), &SharegptPreferenceFormat(),
-      &SharegptFormat(),  &MessagesFormat(),   &MutationFormat(),
-      &GrpoFormat(),      &EvalFormat(),       &TextFormat(),
+      &MultitaskFormat(),
+      &TaskFormat(),
+      &AlpacaFormat(),
+      &TemplatedFormat(),
+      &PreferenceFormat(),
+      &SharegptPreferenceFormat(),
+      &SharegptFormat(),
+      &MessagesKtoFormat(),
+      &MessagesFormat(),
+      &KtoFormat(),
+      &PromptCompletionFormat(),
+      &MutationFormat(),
+      &GrpoFormat(),
+      &EvalFormat(),
+      &TextFormat(),
       &AnyFormat(),
   };
   return kFormats;

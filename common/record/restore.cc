@@ -13,6 +13,7 @@
 #include "common/record/nested.h"
 #include "common/record/prompt.h"
 #include "common/record/written.h"
+#include "common/text/strings.h"
 
 namespace jsonl::record {
 namespace {
@@ -32,9 +33,12 @@ class Restoration {
       if (field.modelled < 0 && field.name() != kMeta) extras_.push_back(&field);
     }
     // Where the record has turns too, the prompt that was kept tells.
-    const Origin::Kept* prompt = origin_.Find("prompt");
-    context_.texts = !(source_.traits().turns && source_.traits().pair) ||
-                     (prompt != nullptr && prompt->json.starts_with('"'));
+    Origin::Kept* prompt = origin_.Find("prompt");
+    context_.texts = !source_.traits().apart() || (prompt && prompt->json.starts_with('"'));
+    if (target_.traits().completion && prompt != nullptr && prompt->json == kTurnsTell) {
+      context_.texts = false;
+      prompt->used = true;
+    }
     PassOverContradictions();
     // A `system` that is no string made no turn.
     const Origin::Kept* system = origin_.Find("system");
@@ -160,7 +164,7 @@ class Restoration {
     for (Origin::Kept& kept : origin_.kept) {
       // What does not bear on prompt and answer stays.
       if (target_.KeyOf(kept.name) >= 0 && kept.name != "task" && kept.name != "rejected" &&
-          kept.name != "tools") {
+          kept.name != "tools" && kept.name != "label") {
         kept.used = true;
       }
     }
@@ -181,6 +185,14 @@ class Restoration {
           before.chosen.value || !target_.traits().pair ? ChatPart::kAll : ChatPart::kPrompt;
       return ChatOf(before, part) == ChatOf(content_, part);
     }
+    if (before.prompt && before.chosen.turns.size() > 0 && chat) {
+      return ChatOf(before, ChatPart::kAll) == ChatOf(content_, ChatPart::kAll);
+    }
+    if (before.format().traits().completion && before.prompt && before.chosen.is_text() &&
+        content_.text) {
+      return content_.text.string() ==
+             text::Cat(before.prompt.string(), before.chosen.value.string());
+    }
     if (!before.instruction && !before.prompt && !before.text && before.turns.size() == 0 &&
         (before.named.empty() || !ours)) {
       return true;
@@ -195,6 +207,10 @@ class Restoration {
       if (same || !ours) return same;
     }
     if (!AsSingle(content_, &now_scratch, &now).ok()) return false;
+    if (source_.traits().completion && UsesAlpacaPrompt(before)) {
+      return content_.prompt && AlpacaPrompt(then) == content_.prompt.string() &&
+             (!then.has_answer || (now.has_answer && then.answer.text == now.answer.text));
+    }
     if (then.has_answer && now.has_answer && then.answer.text != now.answer.text) return false;
     if (!source_.traits().turns && !content_.prompt) {
       return (ours || then.instruction.text == now.instruction.text) &&
@@ -202,7 +218,8 @@ class Restoration {
     }
     if (ours) return now.instruction.text.ends_with(ContextText(before));
     std::string text;
-    return UserText(before, &text).ok() && text == now.instruction.text;
+    const std::string_view said = content_.prompt ? content_.prompt.string() : now.instruction.text;
+    return UserText(before, &text).ok() && text == said;
   }
 
   // What identifies a chat, however it is written; nothing if it is none.

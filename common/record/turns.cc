@@ -209,6 +209,22 @@ void CheckMessages(const Place& place, json::Value list, Turns turns, Findings* 
   if (turns == Turns::kPart && !said) findings->EmptyAfterStripping(place);
 }
 
+void CheckTextOrMessages(const Place& place, json::Value value, Findings* findings) {
+  if (value && value.is_array()) {
+    CheckMessages(place, value, Turns::kPart, findings);
+  } else if (value && !value.is_string()) {
+    findings->WrongType(place, "a string or a list of messages", value);
+  } else {
+    findings->IsNonBlank(place, value);
+  }
+}
+
+json::Value TextOrLastAssistantContent(json::Value answer) {
+  if (!answer) return answer;
+  if (answer.is_array()) return LastAssistantContent(answer);
+  return answer.is_string() ? answer : json::Value();
+}
+
 json::Value LastAssistantContent(json::Value messages) {
   json::Value last;
   if (!messages || !messages.is_array()) return last;

@@ -33,6 +33,9 @@ enum class Turns : uint8_t {
 //   assistant opens, or with two turns of one side in a row, are found in good data sets.
 void CheckMessages(const Place& place, json::Value list, Turns turns, Findings* findings);
 
+// Checks a string that is not blank, or such a list that is a part of a conversation.
+void CheckTextOrMessages(const Place& place, json::Value value, Findings* findings);
+
 // Checks a list of turns {from, value}: `from` is human, gpt, system, function_call or observation
 // (user, assistant and tool are taken for three of them), `value` a string; an observation follows
 // a function_call or another observation. As with messages, no other order is demanded.
@@ -47,6 +50,8 @@ json::Value LastGptValue(json::Value conversations);
 // The content of the assistant's last message, also as the only part of a list of parts; absent
 // when there is none or it is no string.
 json::Value LastAssistantContent(json::Value messages);
+// The same, where a string is what the assistant says.
+json::Value TextOrLastAssistantContent(json::Value answer);
 
 }  // namespace jsonl::record
 

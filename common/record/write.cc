@@ -137,7 +137,14 @@ bool WriteRestored(const Format& format, const Content& content, const WriteOpti
 class Conversion {
  public:
   Conversion(const Format& target, const Content& content, const WriteOptions& options)
-      : source_(content.format()), target_(target), content_(content), options_(options) {}
+      : source_(content.format()),
+        target_(target),
+        content_(content),
+        options_(options),
+        labels_(target.RecordsOf(content) == 2) {}
+
+  // Of a pair whose answers become records of their own, write the rejected one.
+  void TakeRejected() { rejected_ = true; }
 
   absl::Status Write(std::string* out) {
     absl::Status status = Sort();
@@ -181,20 +188,26 @@ class Conversion {
   absl::Status Sort() {
     const Format::Traits from = source_.traits();
     const Format::Traits to = target_.traits();
-    const bool told = !to.single_text || TextTells(content_);
+    const bool as_alpaca = to.single_text || (to.completion && UsesAlpacaPrompt(content_));
+    const bool told = !as_alpaca || TextTells(content_);
     uint32_t seen = 0;
     int next_key = 0;
     bool usual = true;
     bool ended = false;  // the run of modelled fields
     bool kept = false;
+    bool kept_prompt = false;
     for (const Content::Field& field : content_.fields) {
       Place place = Place::kInPlace;
       if (const int key = field.modelled; key >= 0) {
         usual = usual && !ended && key >= next_key;
         next_key = key + 1;
         seen |= 1u << key;
-        const bool carried = told && source_.Carries(static_cast<size_t>(key), content_, target_);
+        const bool carried =
+            labels_ ? IsSaid(source_.slots()[static_cast<size_t>(key)])
+                    : told && source_.Carries(static_cast<size_t>(key), content_, target_);
         place = carried ? Place::kCarried : Place::kKept;
+        kept_prompt =
+            kept_prompt || (!carried && source_.slots()[static_cast<size_t>(key)] == Slot::kPrompt);
       } else {
         ended = ended || seen != 0;
         const std::string_view name = field.name();
@@ -220,7 +233,9 @@ class Conversion {
             (seen & ~(from.required | from.optional)) == 0;
     // Chats that are lists of turns on both sides are exchanged in place, and come back so.
     const bool alike = from.turns && to.turns && from.pair == to.pair && !content_.prompt;
-    needs_meta_ = !alike || kept || !usual || (from.turns && content_.added_system);
+    needs_meta_ =
+        labels_ ? kept : !alike || kept || !usual || (from.turns && content_.added_system);
+    turns_tell_ = from.completion && !to.completion && to.turns && !content_.prompt && !kept_prompt;
     if (own_meta_ != nullptr && !needs_meta_ && options_.meta == Meta::kNest) {
       places_[static_cast<size_t>(own_meta_ - content_.fields.data())] = Place::kInPlace;
       own_meta_ = nullptr;
@@ -232,6 +247,12 @@ class Conversion {
     }
     usual_ = usual;
     return absl::OkStatus();
+  }
+
+  // Whether two records, one for each answer of a pair, say what is in that slot.
+  bool IsSaid(Slot slot) const {
+    if (slot == Slot::kTools || slot == Slot::kToolsText) return target_.KeyOf("tools") >= 0;
+    return slot != Slot::kTask && slot != Slot::kContext;
   }
 
   int Count(std::string_view name) const {
@@ -265,7 +286,8 @@ class Conversion {
       const size_t begin = out->size();
       object->Name(target_.quoted_name(key));
       const size_t value = out->size();
-      absl::Status status = target_.AppendValue(key, content_, {.options = options_}, out);
+      absl::Status status =
+          target_.AppendValue(key, content_, {.options = options_, .rejected = rejected_}, out);
       if (!status.ok()) return status;
       if (out->size() > value) continue;
       out->resize(begin);
@@ -311,9 +333,14 @@ class Conversion {
       if (places_[i] == Place::kKept) put(content_.fields[i]);
     }
     if (own_meta_ != nullptr && !merge_) put(*own_meta_);
+    if (labels_) return meta.End();  // there is no way back from two records
     if (content_.added_system && source_.traits().turns) {
       meta.AnyName(kAddedSystem);
       out->append(content_.added_system.raw());
+    }
+    if (turns_tell_) {
+      meta.Name(R"("prompt":)");
+      out->append(strings ? R"("[]")" : kTurnsTell);
     }
     meta.Name(R"("source_format":")");
     out->append(source_.name());
@@ -337,9 +364,27 @@ class Conversion {
   bool usual_ = true;
   const Content::Field* own_meta_ = nullptr;  // the source's own meta, if it cannot stay in place
   bool merge_ = false;                        // ... its members go to the target's
+  bool turns_tell_ = false;                   // kTurnsTell is kept
+  const bool labels_;                         // a pair becomes two records
+  bool rejected_ = false;
 };
 
+// The two answers of a pair, each as a record with a label.
+absl::Status WriteLabelled(const Format& format, const Content& content,
+                           const WriteOptions& options, std::string* out) {
+  absl::Status status = Conversion(format, content, options).Write(out);
+  if (!status.ok()) return status;
+  out->push_back('\n');
+  Conversion rejected(format, content, options);
+  rejected.TakeRejected();
+  return rejected.Write(out);
+}
+
 }  // namespace
+
+size_t Format::RecordsOf(const Content& content) const {
+  return content.rejected.value && traits().labelled ? 2 : 1;
+}
 
 absl::Status Format::Write(const Content& content, const WriteOptions& options,
                            std::string* out) const {
@@ -352,6 +397,8 @@ absl::Status Format::Write(const Content& content, const WriteOptions& options,
   }
   if (&content.format() == this || names().empty()) {
     status = WriteSame(content, options, out);
+  } else if (RecordsOf(content) == 2) {
+    status = WriteLabelled(*this, content, options, out);
   } else if (!HasOrigin(content) || !WriteRestored(*this, content, options, &status, out)) {
     status = Conversion(*this, content, options).Write(out);
   }

@@ -18,18 +18,35 @@ using pipeline::Record;
 
 struct ConvertedBatch : Batch {
   std::string text;            // the records, one after the other, as the output wants them
-  std::vector<uint64_t> ends;  // of the records in `text`
+  std::vector<uint64_t> ends;  // in `text`, of what each record became
+  // Which of them became more than one record, and how many more.
+  std::vector<std::pair<size_t, uint64_t>> several;
 
   void Clear() {
     Batch::Clear();
     text.clear();
     ends.clear();
+    several.clear();
   }
 };
 
 // What stands between two records of the output.
 std::string_view Separator(Container container) {
   return container == Container::kJsonArray ? ",\n" : "";
+}
+
+// Makes the line ends between the records in `text`, from `begin` on, what the output wants.
+void Separate(Container container, size_t begin, std::string* text) {
+  if (container != Container::kJsonArray) return;
+  const std::string lines = text->substr(begin);
+  text->resize(begin);
+  for (char c : lines) {
+    if (c == '\n') {
+      text->append(Separator(container));
+    } else {
+      text->push_back(c);
+    }
+  }
 }
 
 class Worker {
@@ -41,8 +58,9 @@ class Worker {
     batch->Clear();
     if (block.origin->container == Container::kDelimited) return ConvertExamples(block, batch);
     scanner_.Scan(block, batch, [&](const Record& record) {
-      Add(record.line, batch,
-          [&](std::string* out) { converter_.Convert(record.root, record.text, out, &findings_); });
+      Add(record.line, batch, [&](std::string* out) {
+        return converter_.Convert(record.root, record.text, out, &findings_);
+      });
     });
   }
 
@@ -52,7 +70,8 @@ class Worker {
     for (const io::RecordSpan& span : block.records) {
       batch->lines.push_back({span.begin, span.end, span.line, Fate::kRecord});
       Add(batch->lines.size() - 1, batch, [&](std::string* out) {
-        converter_.ConvertExample(text.substr(span.begin, span.end - span.begin), out, &findings_);
+        return converter_.ConvertExample(text.substr(span.begin, span.end - span.begin), out,
+                                         &findings_);
       });
     }
     batch->line_ends = block.records.size();
@@ -60,10 +79,15 @@ class Worker {
 
   template <typename Append>
   void Add(size_t line, ConvertedBatch* batch, Append&& append) {
-    size_t before = batch->text.size();
+    const size_t before = batch->text.size();
     if (before > 0) batch->text += Separator(to_);
-    append(&batch->text);
+    const size_t begin = batch->text.size();
+    const size_t records = append(&batch->text);
     if (findings_.empty()) {
+      if (records > 1) {
+        Separate(to_, begin, &batch->text);
+        batch->several.emplace_back(batch->ends.size(), records - 1);
+      }
       if (to_ == Container::kLines) batch->text += '\n';
       batch->ends.push_back(batch->text.size());
       return;
@@ -162,6 +186,9 @@ absl::StatusOr<int> RunConvert(const ConvertOptions& options, pipeline::Session&
         size_t records = 0;
         for (const pipeline::Line& line : batch.lines) records += line.fate == Fate::kRecord;
         session.account.written += records;
+        for (const auto& [record, more] : batch.several) {
+          if (record < records) session.account.copies += more;
+        }
         if (records == 0) return absl::OkStatus();
         if (container == Container::kJsonArray) {
           absl::Status written = out.Write(first ? "[\n" : Separator(container));

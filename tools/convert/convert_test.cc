@@ -84,6 +84,38 @@ TEST(ConvertTest, WhatCannotBeConvertedIsReportedAndTheOthersGoOn) {
   EXPECT_EQ(tolerated.rejects, "{\"instruction\":\"2\",\"input\":\"\",\"output\":111}\n");
 }
 
+TEST(ConvertTest, OneRecordMayBecomeSeveral) {
+  std::string input;
+  std::string lines;
+  for (int i = 0; i < 20; ++i) {
+    text::Append(&input, R"({"prompt":")", i, R"(","chosen":"c","rejected":")",
+                 i % 5 == 4 ? "" : "r", "\"}\n");
+    text::Append(&lines, R"({"prompt":")", i, R"(","completion":"c","label":true})", "\n");
+    text::Append(&lines, R"({"prompt":")", i, R"(","completion":")", i % 5 == 4 ? "" : "r",
+                 R"(","label":false})", "\n");
+  }
+  ConvertOptions options;
+  for (size_t block_size : {16u, 100u, 100000u}) {
+    options.to = "kto";
+    ToolRun run = Convert(input, options, {.block_size = block_size});
+    EXPECT_EQ(run.output, lines) << block_size;
+    EXPECT_EQ(run.account.written, 20u);
+    EXPECT_EQ(run.account.copies, 20u);
+    options.to = "json:kto";
+    std::string array = "[\n" + lines;
+    array.pop_back();
+    for (size_t end = array.find("}\n"); end != array.npos; end = array.find("}\n", end + 3)) {
+      array.insert(end + 1, ",");
+    }
+    EXPECT_EQ(Convert(input, options, {.block_size = block_size}).output, array + "\n]\n");
+    // Those after a malformed line are not counted.
+    options.to = "kto";
+    run = Convert(input + "no JSON\n" + input, options, {.block_size = block_size});
+    EXPECT_EQ(run.output, lines) << block_size;
+    EXPECT_EQ(run.account.copies, 20u) << block_size;
+  }
+}
+
 TEST(ConvertTest, StopsAtAMalformedLine) {
   std::string good = "{\"text\":\"a\"}\n{\"text\":\"b\"}\n";
   ConvertOptions options;

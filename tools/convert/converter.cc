@@ -32,8 +32,8 @@ Converter::Converter(const ConversionRules& rules)
 
 Converter::~Converter() = default;
 
-void Converter::Convert(json::Value root, std::string_view text, std::string* out,
-                        std::vector<Finding>* findings) {
+size_t Converter::Convert(json::Value root, std::string_view text, std::string* out,
+                          std::vector<Finding>* findings) {
   if (root.raw().find('\n') != std::string_view::npos ||
       root.raw().find('\r') != std::string_view::npos) {
     flat_.clear();
@@ -41,17 +41,17 @@ void Converter::Convert(json::Value root, std::string_view text, std::string* ou
     root = flat_parser_.Parse(flat_);
     text = flat_;
   }
-  Convert(rules_.from, root, text, out, findings);
+  return Convert(rules_.from, root, text, out, findings);
 }
 
-void Converter::Convert(const record::Format* named, json::Value root, std::string_view text,
-                        std::string* out, std::vector<Finding>* findings) {
+size_t Converter::Convert(const record::Format* named, json::Value root, std::string_view text,
+                          std::string* out, std::vector<Finding>* findings) {
   if (!rules_.map.empty()) {
     mapped_.clear();
     if (!rules_.map.Apply(root, &mapped_)) {
       findings->push_back(CannotConvert(
           text::Cat("--map: the record has a field '", text::Shortened(mapped_), "' already")));
-      return;
+      return 0;
     }
     root = mapped_parser_.Parse(mapped_);
     text = mapped_;
@@ -62,54 +62,56 @@ void Converter::Convert(const record::Format* named, json::Value root, std::stri
   const bool as_it_is = (KeepsAll(rules_.write) || from.name() == "any") && !rules_.system;
   if (same && !rules_.to_examples && as_it_is) {
     out->append(text);
-    return;
+    return 1;
   }
   if (named == nullptr && from.name() == "any" && to.name() != "any") {
     findings->push_back(CannotConvert("Looks like no known format; name it with --from"));
-    return;
+    return 0;
   }
   if (absl::Status status = from.Read(root, &content_); !status.ok()) {
     from.Check(root, {.named = named != nullptr}, findings);
     if (findings->empty()) {
       findings->push_back(CannotConvert(std::string(status.message())));
     }
-    return;
+    return 0;
   }
   if (rules_.to_examples) {
     record::ToExample(content_, example_.get());
     AppendExample(out);
-    return;
+    return 1;
   }
   absl::Status status;
   if (rules_.system) status = rules_.system->AddTo(&content_);
   if (status.ok()) status = to.Write(content_, rules_.write, out);
-  if (!status.ok()) findings->push_back(CannotConvert(std::string(status.message())));
+  if (status.ok()) return to.RecordsOf(content_);
+  findings->push_back(CannotConvert(std::string(status.message())));
+  return 0;
 }
 
-void Converter::ConvertExample(std::string_view bytes, std::string* out,
-                               std::vector<Finding>* findings) {
+size_t Converter::ConvertExample(std::string_view bytes, std::string* out,
+                                 std::vector<Finding>* findings) {
   if (!example_->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
     findings->push_back(CannotConvert("Not an Example (see proto/example.proto)"));
-    return;
+    return 0;
   }
   const record::Format* from = record::Find(example_->format());
   if (from == nullptr) {
     findings->push_back(CannotConvert(
         text::Cat("An Example of the unknown format '", text::Shortened(example_->format()), "'")));
-    return;
+    return 0;
   }
   absl::StatusOr<json::Value> root = reader_.Read(*from, *example_);
   if (!root.ok()) {
     findings->push_back(CannotConvert(std::string(root.status().message())));
-    return;
+    return 0;
   }
   if (rules_.to_examples && rules_.map.empty()) {
     // As it came, with fields that later versions of the schema may have.
     AppendExample(out);
-  } else {
-    const record::Format* named = rules_.from != nullptr ? rules_.from : from;
-    Convert(named, *root, reader_.text(), out, findings);
+    return 1;
   }
+  const record::Format* named = rules_.from != nullptr ? rules_.from : from;
+  return Convert(named, *root, reader_.text(), out, findings);
 }
 
 void Converter::AppendExample(std::string* out) const {

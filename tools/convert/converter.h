@@ -38,18 +38,19 @@ class Converter {
   ~Converter();
 
   // Appends the record, converted, to `out`: JSON without a line end, or an Example with its
-  // length before it. If that cannot be done, appends why to `findings`, and nothing to `out`.
+  // length before it. Where it becomes several records, they are JSON, with one line end between
+  // two. Returns how many. If that cannot be done, appends why to `findings`, and nothing to `out`.
   // `text` is the record as it was written, with what white space is around it.
-  void Convert(json::Value root, std::string_view text, std::string* out,
-               std::vector<report::Finding>* findings);
+  size_t Convert(json::Value root, std::string_view text, std::string* out,
+                 std::vector<report::Finding>* findings);
   // The same of a serialised Example.
-  void ConvertExample(std::string_view bytes, std::string* out,
-                      std::vector<report::Finding>* findings);
+  size_t ConvertExample(std::string_view bytes, std::string* out,
+                        std::vector<report::Finding>* findings);
 
  private:
   // `from` is null where the record tells what it is.
-  void Convert(const record::Format* from, json::Value root, std::string_view text,
-               std::string* out, std::vector<report::Finding>* findings);
+  size_t Convert(const record::Format* from, json::Value root, std::string_view text,
+                 std::string* out, std::vector<report::Finding>* findings);
   void AppendExample(std::string* out) const;
 
   const ConversionRules& rules_;

@@ -79,7 +79,8 @@ class Alpaca final : public KeyedFormat<3> {
 
   bool Carries(size_t key, const Content& content, const Format& to) const override {
     (void)content;
-    return key == kOutput || !to.traits().turns;
+    const Traits traits = to.traits();
+    return key == kOutput || !traits.turns || traits.completion;
   }
 };
 

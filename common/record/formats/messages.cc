@@ -54,12 +54,7 @@ class Messages final : public KeyedFormat<2> {
     if (key == kMessages) {
       return AppendChat(content, ChatStyle::kMessages, ChatPart::kAll, context, out);
     }
-    if (!content.tools) return absl::OkStatus();
-    if (content.tools.is_array()) {
-      out->append(content.tools.raw());
-    } else {
-      WrapTools(content.tools.string(), out);
-    }
+    AppendToolsList(content, out);
     return absl::OkStatus();
   }
 

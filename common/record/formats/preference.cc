@@ -28,16 +28,6 @@ bool AreLists(const Content& content) {
 
 bool IsAnswer(json::Value value) { return value && (value.is_string() || value.is_array()); }
 
-void CheckPart(const Place& place, json::Value value, Findings* found) {
-  if (value && value.is_array()) {
-    CheckMessages(place, value, Turns::kPart, found);
-  } else if (value && !value.is_string()) {
-    found->WrongType(place, "a string or a list of messages", value);
-  } else {
-    found->IsNonBlank(place, value);
-  }
-}
-
 class Preference final : public KeyedFormat<3> {
  public:
   Preference() : KeyedFormat(kKeys, kSlots) {}
@@ -62,7 +52,9 @@ class Preference final : public KeyedFormat<3> {
     Fields fields(root, kKeys);
     Findings found(findings);
     const Place record;
-    for (size_t i = 0; i < kKeys.size(); ++i) CheckPart(Place(record, kKeys[i]), fields[i], &found);
+    for (size_t i = 0; i < kKeys.size(); ++i) {
+      CheckTextOrMessages(Place(record, kKeys[i]), fields[i], &found);
+    }
     if (IsAnswer(fields[kChosen]) && IsAnswer(fields[kRejected]) &&
         Equal(fields[kChosen], fields[kRejected])) {
       found.Identical(Place(record, "rejected"));
@@ -70,10 +62,7 @@ class Preference final : public KeyedFormat<3> {
   }
 
   json::Value Response(json::Value root) const override {
-    json::Value chosen = root.Find("chosen");
-    if (!chosen) return chosen;
-    if (chosen.is_array()) return LastAssistantContent(chosen);
-    return chosen.is_string() ? chosen : json::Value();
+    return TextOrLastAssistantContent(root.Find("chosen"));
   }
 
   Traits traits() const override { return {.required = 0b111, .turns = true, .pair = true}; }
@@ -114,6 +103,7 @@ class Preference final : public KeyedFormat<3> {
   bool Carries(size_t key, const Content& content, const Format& to) const override {
     const Format::Traits traits = to.traits();
     if (key == kRejected && !traits.pair) return false;
+    if (traits.completion) return true;  // as they are
     if (!traits.turns || !traits.pair) return AreTexts(content);
     // There a prompt that is kept tells that they were strings.
     return AreLists(content) || (AreTexts(content) && key != kPrompt);

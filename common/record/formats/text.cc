@@ -7,6 +7,7 @@
 #include "common/record/findings.h"
 #include "common/record/keyed_format.h"
 #include "common/record/prompt.h"
+#include "common/record/written.h"
 
 namespace jsonl::record {
 namespace {
@@ -52,6 +53,14 @@ class Text final : public KeyedFormat<1> {
                            std::string* out) const override {
     (void)key, (void)context;
     thread_local std::string scratch;
+    if (content.format().traits().completion && content.prompt && content.chosen.is_text()) {
+      // What follows a prompt follows it.
+      out->push_back('"');
+      AppendInner(Phrase(content.prompt), out);
+      AppendInner(Phrase(content.chosen.value), out);
+      out->push_back('"');
+      return absl::OkStatus();
+    }
     Single single;
     absl::Status status = AsSingle(content, &scratch, &single);
     if (!status.ok()) return status;
@@ -68,7 +77,7 @@ class Text final : public KeyedFormat<1> {
     Single single;
     if (!ParseAlpacaText(text, &single)) return false;
     // In a chat the input is not told from the instruction.
-    if (to.traits().turns && !single.input.text.empty()) return false;
+    if (to.traits().turns && !to.traits().completion && !single.input.text.empty()) return false;
     return AlpacaText(single) == text;
   }
 };
