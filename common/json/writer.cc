@@ -48,7 +48,8 @@ const char* FindEscape(const char* p, const char* end) {
   return p;
 }
 
-void AppendEscape(char c, std::string* out) {
+template <typename Out>
+void AppendEscape(char c, Out* out) {
   switch (c) {
     case '"':
       out->append("\\\"");
@@ -78,9 +79,8 @@ void AppendEscape(char c, std::string* out) {
   }
 }
 
-}  // namespace
-
-void AppendEscaped(std::string_view text, std::string* out) {
+template <typename Out>
+void AppendEscapedTo(std::string_view text, Out* out) {
   const char* p = text.data();
   const char* end = p + text.size();
   while (true) {
@@ -92,14 +92,16 @@ void AppendEscaped(std::string_view text, std::string* out) {
   }
 }
 
-void AppendString(std::string_view text, std::string* out) {
+template <typename Out>
+void AppendStringTo(std::string_view text, Out* out) {
   out->push_back('"');
-  AppendEscaped(text, out);
+  AppendEscapedTo(text, out);
   out->push_back('"');
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): as deep as the parser lets a document be.
-void AppendCompact(Value value, std::string* out) {
+template <typename Out>
+void AppendCompactTo(Value value, Out* out) {
   char separator = '\0';
   if (value.is_object()) {
     out->push_back('{');
@@ -108,7 +110,7 @@ void AppendCompact(Value value, std::string* out) {
       separator = ',';
       out->append(member.key.raw());
       out->push_back(':');
-      AppendCompact(member.value, out);
+      AppendCompactTo(member.value, out);
     }
     out->push_back('}');
   } else if (value.is_array()) {
@@ -116,12 +118,21 @@ void AppendCompact(Value value, std::string* out) {
     for (Value element : value.elements()) {
       if (separator != '\0') out->push_back(separator);
       separator = ',';
-      AppendCompact(element, out);
+      AppendCompactTo(element, out);
     }
     out->push_back(']');
   } else {
     out->append(value.raw());
   }
 }
+
+}  // namespace
+
+void AppendString(std::string_view text, std::string* out) { AppendStringTo(text, out); }
+void AppendString(std::string_view text, text::Buffer* out) { AppendStringTo(text, out); }
+void AppendEscaped(std::string_view text, std::string* out) { AppendEscapedTo(text, out); }
+void AppendEscaped(std::string_view text, text::Buffer* out) { AppendEscapedTo(text, out); }
+void AppendCompact(Value value, std::string* out) { AppendCompactTo(value, out); }
+void AppendCompact(Value value, text::Buffer* out) { AppendCompactTo(value, out); }
 
 }  // namespace jsonl::json

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "common/json/document.h"
+#include "common/text/buffer.h"
 
 namespace jsonl::json {
 
@@ -14,12 +15,15 @@ namespace jsonl::json {
 // section 7, requires: the quote, the backslash and U+0000 to U+001F, those in the short forms
 // \b \t \n \f \r or as \u00xx. That is what Python's json.dumps(..., ensure_ascii=False) writes.
 void AppendString(std::string_view text, std::string* out);
+void AppendString(std::string_view text, text::Buffer* out);
 // The same without the quotes.
 void AppendEscaped(std::string_view text, std::string* out);
+void AppendEscaped(std::string_view text, text::Buffer* out);
 
 // Appends `value` as written but for the white space between its tokens: strings and numbers come
 // out byte for byte.
 void AppendCompact(Value value, std::string* out);
+void AppendCompact(Value value, text::Buffer* out);
 
 }  // namespace jsonl::json
 

@@ -29,8 +29,8 @@ std::string_view RoleName(ChatStyle style, const Turn& turn) {
   }
 }
 
-void AppendCallText(const Content& content, const Turn& turn, std::string* out) {
-  thread_local std::string text;
+void AppendCallText(const Content& content, const Turn& turn, text::Buffer* out) {
+  thread_local text::Buffer text;
   text.clear();
   AppendFunctionCall(content, turn, &text);
   json::AppendString(text, out);
@@ -38,7 +38,7 @@ void AppendCallText(const Content& content, const Turn& turn, std::string* out) 
 
 // In the style that it has, with arguments as the options say.
 absl::Status AppendSame(const Content& content, const Turn& turn, const WriteOptions& options,
-                        std::string* out) {
+                        text::Buffer* out) {
   if (!turn.tool_calls || options.arguments == WriteOptions::Arguments::kAsRead) {
     out->append(turn.object.raw());
     return absl::OkStatus();
@@ -82,19 +82,19 @@ bool ComesBack(const Content& content, const Turn& turn) {
   for (uint32_t i = 0; i < turn.calls; ++i) {
     if (content.call(turn.first_call + i).arguments.starts_with('"')) return false;
   }
-  thread_local std::string text;
+  thread_local text::Buffer text;
   text.clear();
   AppendFunctionCall(content, turn, &text);
   return text == turn.content.string();
 }
 
-void AppendRole(ChatStyle to, const Turn& turn, ObjectWriter* object, std::string* out) {
-  object->Name(to == ChatStyle::kMessages ? R"("role":")" : R"("from":")");
+void AppendRole(ChatStyle to, const Turn& turn, ObjectWriter* object, text::Buffer* out) {
+  object->Name(to == ChatStyle::kMessages ? std::string_view(R"("role":")") : R"("from":")");
   out->append(RoleName(to, turn));
   out->push_back('"');
 }
 
-absl::Status AppendToSharegpt(const Content& content, const Turn& turn, std::string* out) {
+absl::Status AppendToSharegpt(const Content& content, const Turn& turn, text::Buffer* out) {
   ObjectWriter object(out);
   const auto append_role = [&] { AppendRole(ChatStyle::kSharegpt, turn, &object, out); };
   const auto append_value = [&] {
@@ -130,7 +130,7 @@ absl::Status AppendToSharegpt(const Content& content, const Turn& turn, std::str
 }
 
 absl::Status AppendToMessages(const Content& content, const Turn& turn, const WriteOptions& options,
-                              std::string* out) {
+                              text::Buffer* out) {
   ObjectWriter object(out);
   const auto append_role = [&] { AppendRole(ChatStyle::kMessages, turn, &object, out); };
   const auto append_content = [&] {
@@ -164,7 +164,7 @@ absl::Status AppendToMessages(const Content& content, const Turn& turn, const Wr
 }
 
 absl::Status AppendToOther(const Content& content, const Turn& turn, const WriteOptions& options,
-                           std::string* out) {
+                           text::Buffer* out) {
   return content.style() == ChatStyle::kMessages ? AppendToSharegpt(content, turn, out)
                                                  : AppendToMessages(content, turn, options, out);
 }
@@ -178,7 +178,7 @@ bool ReadSource(const Content& content, const Turn& turn, Content* source) {
   }
   const hash::Fingerprint now = json::FingerprintOf(turn.object, 0);
   for (auto arguments : {WriteOptions::Arguments::kString, WriteOptions::Arguments::kObject}) {
-    std::string made;
+    text::Buffer made;
     Nested nested;
     if (!AppendToOther(*source, source->turn(0), {.arguments = arguments}, &made).ok()) continue;
     json::Value object = nested.Parse(made);
@@ -190,7 +190,7 @@ bool ReadSource(const Content& content, const Turn& turn, Content* source) {
 }  // namespace
 
 absl::Status AppendTurn(const Content& content, const Turn& turn, ChatStyle to,
-                        const WriteOptions& options, std::string* out) {
+                        const WriteOptions& options, text::Buffer* out) {
   if (content.style() == to) return AppendSame(content, turn, options, out);
   if (turn.source) {
     Content source;
@@ -202,7 +202,7 @@ absl::Status AppendTurn(const Content& content, const Turn& turn, ChatStyle to,
 }
 
 absl::Status AppendTurns(const Content& content, TurnRange turns, ChatStyle to,
-                         const WriteOptions& options, std::string* out) {
+                         const WriteOptions& options, text::Buffer* out) {
   for (uint32_t i = turns.begin; i < turns.end; ++i) {
     if (out->back() == '}') out->push_back(',');
     absl::Status status = AppendTurn(content, content.turn(i), to, options, out);
@@ -211,15 +211,16 @@ absl::Status AppendTurns(const Content& content, TurnRange turns, ChatStyle to,
   return absl::OkStatus();
 }
 
-void BeginPlainTurn(ChatStyle to, Role role, std::string* out) {
+void BeginPlainTurn(ChatStyle to, Role role, text::Buffer* out) {
+  using std::string_view_literals::operator""sv;
   const bool messages = to == ChatStyle::kMessages;
   if (out->back() == '}') out->push_back(',');
   if (role == Role::kUser) {
-    out->append(messages ? R"({"role":"user","content":")" : R"({"from":"human","value":")");
+    out->append(messages ? R"({"role":"user","content":")"sv : R"({"from":"human","value":")"sv);
   } else if (role == Role::kAssistant) {
-    out->append(messages ? R"({"role":"assistant","content":")" : R"({"from":"gpt","value":")");
+    out->append(messages ? R"({"role":"assistant","content":")"sv : R"({"from":"gpt","value":")"sv);
   } else {
-    out->append(messages ? R"({"role":"system","content":")" : R"({"from":"system","value":")");
+    out->append(messages ? R"({"role":"system","content":")"sv : R"({"from":"system","value":")"sv);
   }
 }
 

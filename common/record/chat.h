@@ -9,6 +9,7 @@
 #include "common/record/content.h"
 #include "common/record/format.h"
 #include "common/record/written.h"
+#include "common/text/buffer.h"
 
 namespace jsonl::record {
 
@@ -19,17 +20,17 @@ namespace jsonl::record {
 //   of the developer, say) goes along whole, as the member `source` of what is written. `source` is
 //   what is written on the way back, unless the turn is no longer what is written for it.
 absl::Status AppendTurn(const Content& content, const Turn& turn, ChatStyle to,
-                        const WriteOptions& options, std::string* out);
+                        const WriteOptions& options, text::Buffer* out);
 
 // Appends turns, separated by commas; the first follows a '[' or a comma already.
 absl::Status AppendTurns(const Content& content, TurnRange turns, ChatStyle to,
-                         const WriteOptions& options, std::string* out);
+                         const WriteOptions& options, text::Buffer* out);
 
 // The beginning of {"role":"user","content":"..."} in that style, up to the text, of a user, an
 // assistant or a system prompt. It follows a '[' or another turn.
-void BeginPlainTurn(ChatStyle to, Role role, std::string* out);
-inline void EndPlainTurn(std::string* out) { out->append("\"}"); }
-inline void AppendPlainTurn(ChatStyle to, Role role, const Phrase& text, std::string* out) {
+void BeginPlainTurn(ChatStyle to, Role role, text::Buffer* out);
+inline void EndPlainTurn(text::Buffer* out) { out->append("\"}"); }
+inline void AppendPlainTurn(ChatStyle to, Role role, const Phrase& text, text::Buffer* out) {
   BeginPlainTurn(to, role, out);
   AppendInner(text, out);
   EndPlainTurn(out);

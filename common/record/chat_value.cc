@@ -21,7 +21,7 @@ json::Value SystemPrompt(const Content& content, const Format::WriteContext& con
 
 // The prompt of a chat, as far as turn `end` of it.
 absl::Status AppendPrompt(const Content& content, ChatStyle to, uint32_t end,
-                          const Format::WriteContext& context, std::string* out) {
+                          const Format::WriteContext& context, text::Buffer* out) {
   const json::Value system = SystemPrompt(content, context);
   if (system) AppendPlainTurn(to, Role::kSystem, Phrase(system), out);
   if (content.turns.size() == 0) {
@@ -37,7 +37,7 @@ absl::Status AppendPrompt(const Content& content, ChatStyle to, uint32_t end,
 
 // The answer, or the preferred one, where it is not the last turn of a chat.
 absl::Status AppendAnswer(const Content& content, ChatStyle to, bool one_turn,
-                          const Format::WriteContext& context, std::string* out) {
+                          const Format::WriteContext& context, text::Buffer* out) {
   const Answer& answer = context.rejected ? content.rejected : content.chosen;
   if (answer.value && !answer.is_text()) {
     if (answer.turns.size() != 1 && (one_turn || answer.turns.size() == 0)) {
@@ -56,7 +56,7 @@ absl::Status AppendAnswer(const Content& content, ChatStyle to, bool one_turn,
 }  // namespace
 
 absl::Status AppendChat(const Content& content, ChatStyle to, ChatPart part,
-                        const Format::WriteContext& context, std::string* out) {
+                        const Format::WriteContext& context, text::Buffer* out) {
   // Of a chat the last turn is the answer; of a pair the answers are apart.
   const bool answered = content.turns.size() > 0 && !content.chosen.value;
   if (part == ChatPart::kAnswer) {
@@ -73,7 +73,7 @@ absl::Status AppendChat(const Content& content, ChatStyle to, ChatPart part,
   return status;
 }
 
-void WrapTools(std::string_view functions, std::string* out) {
+void WrapTools(std::string_view functions, text::Buffer* out) {
   thread_local Nested nested;
   json::Value list = nested.Parse(functions);
   if (!list || !list.is_array()) return;
@@ -88,7 +88,7 @@ void WrapTools(std::string_view functions, std::string* out) {
   out->push_back(']');
 }
 
-void UnwrapTools(std::string_view tools, std::string* out) {
+void UnwrapTools(std::string_view tools, text::Buffer* out) {
   thread_local Nested nested;
   json::Value list = nested.Parse(tools);
   if (!list || !list.is_array()) return;
@@ -104,7 +104,7 @@ void UnwrapTools(std::string_view tools, std::string* out) {
   out->push_back(']');
 }
 
-void AppendToolsList(const Content& content, std::string* out) {
+void AppendToolsList(const Content& content, text::Buffer* out) {
   if (!content.tools) return;
   if (content.tools.is_array()) {
     out->append(content.tools.raw());
@@ -113,13 +113,13 @@ void AppendToolsList(const Content& content, std::string* out) {
   }
 }
 
-void AppendToolsText(const Content& content, std::string* out) {
+void AppendToolsText(const Content& content, text::Buffer* out) {
   if (!content.tools) return;
   if (content.tools.is_string()) {
     out->append(content.tools.raw());
     return;
   }
-  std::string text;
+  text::Buffer text;
   UnwrapTools(content.tools.raw(), &text);
   if (!text.empty()) json::AppendString(text, out);
 }
@@ -128,8 +128,8 @@ bool CarriesTools(const Content& content, const Format& to) {
   if (to.KeyOf("tools") < 0) return false;
   const bool list = content.tools.is_array();
   if (list == (to.traits().style == ChatStyle::kMessages)) return true;
-  std::string there;
-  std::string back;
+  text::Buffer there;
+  text::Buffer back;
   if (list) {
     UnwrapTools(content.tools.raw(), &there);
     WrapTools(there, &back);

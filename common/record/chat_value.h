@@ -11,6 +11,7 @@
 #include "common/record/chat.h"
 #include "common/record/content.h"
 #include "common/record/format.h"
+#include "common/text/buffer.h"
 
 namespace jsonl::record {
 
@@ -24,19 +25,19 @@ enum class ChatPart : uint8_t {
 // says so. A record that is no chat is one turn of the
 // user, as UserText has it, and one of the assistant.
 absl::Status AppendChat(const Content& content, ChatStyle to, ChatPart part,
-                        const Format::WriteContext& context, std::string* out);
+                        const Format::WriteContext& context, text::Buffer* out);
 
 // `tools` is a list in messages, each tool as {"type":"function","function":{...}}. In sharegpt it
 // is a string that holds a list of the functions alone. WrapTools appends the list of tools for the
 // text of functions, nothing if that is no list; UnwrapTools appends the text for the list.
-void WrapTools(std::string_view functions, std::string* out);
-void UnwrapTools(std::string_view tools, std::string* out);
+void WrapTools(std::string_view functions, text::Buffer* out);
+void UnwrapTools(std::string_view tools, text::Buffer* out);
 
 // Appends what the tools are in messages, a list; nothing if there are none.
-void AppendToolsList(const Content& content, std::string* out);
+void AppendToolsList(const Content& content, text::Buffer* out);
 
 // Appends what the tools are in sharegpt, a JSON string; nothing if there are none.
-void AppendToolsText(const Content& content, std::string* out);
+void AppendToolsText(const Content& content, text::Buffer* out);
 
 // Whether the target has tools, and they come back from there as they were.
 bool CarriesTools(const Content& content, const Format& to);

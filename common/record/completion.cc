@@ -10,7 +10,7 @@ namespace jsonl::record {
 namespace {
 
 absl::Status AppendChatPrompt(const Content& content, const Format::WriteContext& context,
-                              std::string* out) {
+                              text::Buffer* out) {
   if (!content.chosen.value) {
     const uint32_t turns = content.turns.size();
     if (content.said(turns - 1).role != Role::kAssistant) {
@@ -41,7 +41,7 @@ bool IsAlpacaPrompt(const Content& content) {
 }  // namespace
 
 absl::Status AppendCompletionPrompt(const Content& content, const Format::WriteContext& context,
-                                    std::string* out) {
+                                    text::Buffer* out) {
   if (content.prompt) {
     AppendPhrase(Phrase(content.prompt), out);
     return absl::OkStatus();
@@ -52,7 +52,7 @@ absl::Status AppendCompletionPrompt(const Content& content, const Format::WriteC
   // What is restored was a prompt of its own, but within Alpaca's text.
   if (content.text || (!context.restoring && UsesAlpacaPrompt(content))) {
     Single single;
-    std::string scratch;
+    text::Buffer scratch;
     status = AsSingle(content, &scratch, &single);
     if (status.ok()) AppendAlpacaPromptInner(single, out);
   } else {
@@ -63,7 +63,7 @@ absl::Status AppendCompletionPrompt(const Content& content, const Format::WriteC
 }
 
 absl::Status AppendCompletion(const Content& content, const Format::WriteContext& context,
-                              std::string* out) {
+                              text::Buffer* out) {
   const Answer& answer = context.rejected ? content.rejected : content.chosen;
   const bool last_turn = !answer.value && content.turns.size() > 0;
   if (context.texts || answer.is_text() || (!answer.value && !last_turn)) {
@@ -84,7 +84,7 @@ absl::Status AppendCompletion(const Content& content, const Format::WriteContext
 }
 
 absl::Status AppendLabel(const Content& content, const Format::WriteContext& context,
-                         std::string* out) {
+                         text::Buffer* out) {
   if (content.label) {
     out->append(content.label.raw());
   } else if (content.rejected.value) {

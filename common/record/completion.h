@@ -17,15 +17,15 @@ namespace jsonl::record {
 // - what is a prompt already, a string or a list, stays as it is;
 // - anything else is what the user says, as UserText has it.
 absl::Status AppendCompletionPrompt(const Content& content, const Format::WriteContext& context,
-                                    std::string* out);
+                                    text::Buffer* out);
 
 // Appends the answer, as a string beside a prompt that is a string, or as a list of messages.
 absl::Status AppendCompletion(const Content& content, const Format::WriteContext& context,
-                              std::string* out);
+                              text::Buffer* out);
 
 // Appends the label: that of the record, or of a pair's answer that is written.
 absl::Status AppendLabel(const Content& content, const Format::WriteContext& context,
-                         std::string* out);
+                         text::Buffer* out);
 
 // Whether a record of format `to` says all that the prompt says, or the answer; see
 // Format::Carries.

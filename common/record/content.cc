@@ -90,7 +90,8 @@ void Content::Clear() {
 bool Content::TakeContext(json::Value value) {
   if (!value.is_object()) return false;
   context = value;
-  instruction = value.Find("instruction");
+  static constexpr json::Name kInstruction("instruction");
+  instruction = value.Find(kInstruction);
   return instruction && instruction.is_string();
 }
 

@@ -8,6 +8,7 @@
 #include "common/record/counting_new.h"
 #include "common/record/nested.h"
 #include "common/record/registry.h"
+#include "common/text/buffer.h"
 #include "common/text/strings.h"
 #include "gtest/gtest.h"
 
@@ -18,7 +19,7 @@ std::string Convert(std::string_view from, std::string_view to, std::string_view
                     const WriteOptions& options = {}) {
   Nested nested;
   Content content;
-  std::string out;
+  text::Buffer out;
   absl::Status status = Find(from)->Read(nested.Parse(record), &content);
   if (status.ok()) status = Find(to)->Write(content, options, &out);
   if (!status.ok()) {
@@ -26,7 +27,7 @@ std::string Convert(std::string_view from, std::string_view to, std::string_view
     EXPECT_EQ(out, "");
     return text::Cat("error: ", text::FromAbsl(status.message()));
   }
-  return out;
+  return std::string(out);
 }
 
 struct Case {
@@ -472,7 +473,7 @@ TEST(AllocationTest, NoneForARecordOnceWarm) {
     const Format& from = *Find(c.from);
     const Format& to = *Find(c.to);
     Content content;
-    std::string out;
+    text::Buffer out;
     std::vector<report::Finding> findings;
     for (int i = 0; i < 3; ++i) {
       const size_t before = Allocations();

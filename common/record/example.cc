@@ -89,7 +89,7 @@ void ToContext(const Content& content, Example* out) {
 // Writes the record that an example stands for.
 class Writer {
  public:
-  Writer(const Format& format, const Example& example, std::string* out)
+  Writer(const Format& format, const Example& example, text::Buffer* out)
       : format_(format), example_(example), out_(*out) {}
 
   absl::Status Write() {
@@ -306,7 +306,7 @@ class Writer {
 
   const Format& format_;
   const Example& example_;
-  std::string& out_;
+  text::Buffer& out_;
 };
 
 absl::Status Bad(std::string_view what) {
@@ -360,9 +360,7 @@ absl::StatusOr<json::Value> ExampleReader::Read(const Format& format, const Exam
   if (!status.ok()) return Bad(text::FromAbsl(status.message()));
   json::Value root = nested_.Parse(text_);
   if (!root || !root.is_object()) return NotJson(example);
-  if (text_.find('\n') != text_.npos || text_.find('\r') != text_.npos) {
-    return Bad("a JSON text in it has line ends");
-  }
+  if (text::HasLineEnd(text_)) return Bad("a JSON text in it has line ends");
   // A text such as `1,"b":2` is more than one value.
   if (root.size() > static_cast<uint32_t>(example.fields_size())) return NotJson(example);
   status = format.Read(root, &content_);

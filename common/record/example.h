@@ -11,6 +11,7 @@
 #include "common/record/content.h"
 #include "common/record/format.h"
 #include "common/record/nested.h"
+#include "common/text/buffer.h"
 
 namespace jsonl {
 class Example;  // proto/example.proto
@@ -30,10 +31,10 @@ class ExampleReader {
   // example names. Fails with InvalidArgument, which says what is wrong.
   absl::StatusOr<json::Value> Read(const Format& format, const Example& example);
   // Its text.
-  const std::string& text() const { return text_; }
+  std::string_view text() const { return text_; }
 
  private:
-  std::string text_;
+  text::Buffer text_;
   Nested nested_;
   Content content_;
 };

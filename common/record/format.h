@@ -13,6 +13,7 @@
 #include "absl/types/span.h"
 #include "common/json/document.h"
 #include "common/report/diagnostic.h"
+#include "common/text/buffer.h"
 
 namespace jsonl::record {
 
@@ -121,7 +122,7 @@ class Format {
   // newline; several records with one newline between them. What comes back to the format that it
   // was read as is the record that was read; meta.h says how. Fails with InvalidArgument, and
   // appends nothing, where that makes no sense or a field would be lost.
-  absl::Status Write(const Content& content, const WriteOptions& options, std::string* out) const;
+  absl::Status Write(const Content& content, const WriteOptions& options, text::Buffer* out) const;
 
   // The rest is what Read and Write need to know of a format, and of no use elsewhere.
 
@@ -186,7 +187,7 @@ class Format {
   // Appends the value of that field, from a content of another format. Appends nothing for an
   // optional field that the content has no value for.
   virtual absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
-                                   std::string* out) const = 0;
+                                   text::Buffer* out) const = 0;
 
   // Whether a record of format `to` that is made from this content says all that the field of that
   // key says, so that AppendValue, restoring, makes the same of it.

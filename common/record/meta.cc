@@ -101,7 +101,7 @@ bool ReadOrigin(const Content& content, const Format& target, Origin* out) {
   std::vector<std::string_view> listed(target.names().begin(), target.names().end());
   listed.insert(listed.end(), out->order.begin(), out->order.end());
   std::sort(listed.begin(), listed.end());
-  std::string own;
+  text::Buffer own;
   for (json::Member member : root.members()) {
     std::string_view member_name = member.name();
     if (member_name == kSourceFormat) continue;
@@ -124,7 +124,10 @@ bool ReadOrigin(const Content& content, const Format& target, Origin* out) {
     Decode(member.value, strings, &value);
     own.append(value);
   }
-  if (!own.empty()) out->meta = own + "}";
+  if (!own.empty()) {
+    own.push_back('}');
+    out->meta = std::string_view(own);
+  }
   out->by_name =
       ByName(out->kept.size(), [&](size_t i) -> std::string_view { return out->kept[i].name; });
   const bool had_meta = std::find(out->order.begin(), out->order.end(), kMeta) != out->order.end();
@@ -137,7 +140,7 @@ bool IsSourceFormat(std::string_view name) {
          name.find_first_not_of('_', kSourceFormat.size()) == name.npos;
 }
 
-void AppendAsString(json::Value value, std::string* out) {
+void AppendAsString(json::Value value, text::Buffer* out) {
   thread_local Nested nested;
   if (value.is_string() && (!MayBeJson(value.string()) || !nested.Parse(value.string()))) {
     out->append(value.raw());

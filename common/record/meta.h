@@ -39,6 +39,7 @@
 
 #include "common/record/by_name.h"
 #include "common/record/content.h"
+#include "common/text/buffer.h"
 
 namespace jsonl::record {
 
@@ -77,7 +78,7 @@ bool ReadOrigin(const Content& content, const Format& target, Origin* out);
 bool IsSourceFormat(std::string_view name);
 
 // Appends a value as it is as a member of a `meta` of strings.
-void AppendAsString(json::Value value, std::string* out);
+void AppendAsString(json::Value value, text::Buffer* out);
 
 }  // namespace jsonl::record
 

@@ -50,7 +50,7 @@ void NamedContext(const Content& content, Append&& append) {
   }
 }
 
-Phrase ContextAsInput(const Content& content, std::string* scratch) {
+Phrase ContextAsInput(const Content& content, text::Buffer* scratch) {
   if (content.named.size() == 1) return ContextValue(content.named[0].value);
   if (content.context && content.context.size() == 2) {
     for (json::Member member : content.context.members()) {
@@ -104,7 +104,7 @@ absl::Status ForUser(const Content& content, bool instruct, Append&& append) {
     return absl::OkStatus();
   }
   Single single;
-  std::string scratch;
+  text::Buffer scratch;
   absl::Status status = AsSingle(content, &scratch, &single);
   if (!status.ok()) return status;
   append(single.instruction);
@@ -201,7 +201,7 @@ bool AnswerText(const Content& content, Phrase* out) {
   return true;
 }
 
-absl::Status AsSingle(const Content& content, std::string* scratch, Single* out) {
+absl::Status AsSingle(const Content& content, text::Buffer* scratch, Single* out) {
   *out = {};
   if (content.text) {
     if (ParseAlpacaText(content.text.string(), out)) return absl::OkStatus();
@@ -228,16 +228,16 @@ absl::Status AsSingle(const Content& content, std::string* scratch, Single* out)
   return TurnsAsSingle(content, out);
 }
 
-absl::Status UserText(const Content& content, std::string* out) {
+absl::Status UserText(const Content& content, text::Buffer* out) {
   out->clear();
   return ForUser(content, true, [out](const Phrase& phrase) { out->append(phrase.text); });
 }
 
-absl::Status AppendUserInner(const Content& content, std::string* out) {
+absl::Status AppendUserInner(const Content& content, text::Buffer* out) {
   return ForUser(content, true, [out](const Phrase& phrase) { AppendInner(phrase, out); });
 }
 
-absl::Status AppendUserTurnInner(const Content& content, std::string* out) {
+absl::Status AppendUserTurnInner(const Content& content, text::Buffer* out) {
   const bool instruct = content.format().traits().instruction != Instruction::kSystem;
   return ForUser(content, instruct, [out](const Phrase& phrase) { AppendInner(phrase, out); });
 }
@@ -254,7 +254,7 @@ std::string AlpacaText(const Single& single) {
   return out;
 }
 
-void AppendAlpacaInner(const Single& single, std::string* out) {
+void AppendAlpacaInner(const Single& single, text::Buffer* out) {
   ForAlpaca(single, [out](const Phrase& phrase) { AppendInner(phrase, out); });
 }
 
@@ -285,7 +285,7 @@ std::string AlpacaPrompt(const Single& single) {
   return out;
 }
 
-void AppendAlpacaPromptInner(const Single& single, std::string* out) {
+void AppendAlpacaPromptInner(const Single& single, text::Buffer* out) {
   ForAlpacaPrompt(single, [out](const Phrase& phrase) { AppendInner(phrase, out); });
 }
 
@@ -297,7 +297,7 @@ absl::Status NoLabel(const Content& content) {
 }
 
 bool TextTells(const Content& content) {
-  std::string scratch;
+  text::Buffer scratch;
   Single said;
   Single told;
   if (!AsSingle(content, &scratch, &said).ok() || !said.has_answer) return false;

@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "common/record/content.h"
 #include "common/record/written.h"
+#include "common/text/buffer.h"
 
 namespace jsonl::record {
 
@@ -26,15 +27,15 @@ struct Single {
 
 // Fails with InvalidArgument where the content is a conversation of more turns, or a text without
 // the form of Alpaca's prompt. A system prompt is passed over.
-absl::Status AsSingle(const Content& content, std::string* scratch, Single* out);
+absl::Status AsSingle(const Content& content, text::Buffer* scratch, Single* out);
 
 // A prompt that is one text: the instruction, and after a blank line the input of alpaca, or each
 // context value of a task under its name and a colon.
-absl::Status UserText(const Content& content, std::string* out);
+absl::Status UserText(const Content& content, text::Buffer* out);
 // The same as it is within a JSON string.
-absl::Status AppendUserInner(const Content& content, std::string* out);
+absl::Status AppendUserInner(const Content& content, text::Buffer* out);
 // The same for the user's turn of a chat: without an instruction that is the system prompt.
-absl::Status AppendUserTurnInner(const Content& content, std::string* out);
+absl::Status AppendUserTurnInner(const Content& content, text::Buffer* out);
 // The context values alone.
 std::string ContextText(const Content& content);
 
@@ -42,7 +43,7 @@ std::string ContextText(const Content& content);
 // right after "### Response:".
 std::string AlpacaText(const Single& single);
 // The same as it is within a JSON string.
-void AppendAlpacaInner(const Single& single, std::string* out);
+void AppendAlpacaInner(const Single& single, text::Buffer* out);
 
 // The reverse; one newline after "### Response:" is passed over. False if the text has not that
 // form.
@@ -50,7 +51,7 @@ bool ParseAlpacaText(std::string_view text, Single* out);
 
 // The same but for the answer: what a model is given. Parsing sets the instruction and the input.
 std::string AlpacaPrompt(const Single& single);
-void AppendAlpacaPromptInner(const Single& single, std::string* out);
+void AppendAlpacaPromptInner(const Single& single, text::Buffer* out);
 bool ParseAlpacaPrompt(std::string_view text, Single* out);
 // Whether it is what a model is given for the record, rather than what the user of a chat says.
 bool UsesAlpacaPrompt(const Content& content);

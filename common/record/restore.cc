@@ -20,7 +20,7 @@ namespace {
 
 class Restoration {
  public:
-  Restoration(const Format& target, const Content& content, Origin* origin, std::string* out)
+  Restoration(const Format& target, const Content& content, Origin* origin, text::Buffer* out)
       : source_(content.format()),
         target_(target),
         content_(content),
@@ -76,7 +76,7 @@ class Restoration {
     const size_t value = out_.size();
     absl::Status status = target_.AppendValue(key, content_, context_, &out_);
     if (out_.size() == value) {
-      out_.resize(begin);
+      out_.Truncate(begin);
       object_ = before;
     }
     return status;
@@ -199,8 +199,8 @@ class Restoration {
     }
     Single then;
     Single now;
-    std::string then_scratch;
-    std::string now_scratch;
+    text::Buffer then_scratch;
+    text::Buffer now_scratch;
     if (!AsSingle(before, &then_scratch, &then).ok()) return false;
     if (source_.traits().single_text && then.has_answer) {
       const bool same = content_.text && AlpacaText(then) == content_.text.string();
@@ -217,14 +217,14 @@ class Restoration {
              then.input.text == now.input.text;
     }
     if (ours) return now.instruction.text.ends_with(ContextText(before));
-    std::string text;
+    text::Buffer text;
     const std::string_view said = content_.prompt ? content_.prompt.string() : now.instruction.text;
     return UserText(before, &text).ok() && text == said;
   }
 
   // What identifies a chat, however it is written; nothing if it is none.
   std::optional<hash::Fingerprint> ChatOf(const Content& content, ChatPart part) {
-    std::string chat;
+    text::Buffer chat;
     if (!AppendChat(content, ChatStyle::kMessages, part, context_, &chat).ok()) return std::nullopt;
     Nested nested;
     json::Value list = nested.Parse(chat);
@@ -235,7 +235,7 @@ class Restoration {
   const Format& target_;
   const Content& content_;
   Origin& origin_;
-  std::string& out_;
+  text::Buffer& out_;
   ObjectWriter object_;
   WriteOptions options_;
   Format::WriteContext context_{.options = options_, .restoring = true};
@@ -244,7 +244,7 @@ class Restoration {
 
 }  // namespace
 
-bool Restore(const Format& target, const Content& content, std::string* out) {
+bool Restore(const Format& target, const Content& content, text::Buffer* out) {
   Origin origin;
   return ReadOrigin(content, target, &origin) &&
          Restoration(target, content, &origin, out).Write().ok();

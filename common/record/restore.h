@@ -7,12 +7,13 @@
 
 #include "common/record/content.h"
 #include "common/record/format.h"
+#include "common/text/buffer.h"
 
 namespace jsonl::record {
 
 // Appends what should be the record of format `target` that the content was made from. False, and
 // what was appended says nothing, if it was not made from one.
-bool Restore(const Format& target, const Content& content, std::string* out);
+bool Restore(const Format& target, const Content& content, text::Buffer* out);
 
 }  // namespace jsonl::record
 

@@ -13,6 +13,7 @@
 #include "common/record/content.h"
 #include "common/record/nested.h"
 #include "common/record/registry.h"
+#include "common/text/buffer.h"
 #include "common/text/strings.h"
 #include "gtest/gtest.h"
 
@@ -60,12 +61,14 @@ std::string Uniform(std::string_view json) {
 absl::Status Convert(const Format& from, const Format& to, std::string_view record,
                      std::string* out) {
   Nested nested;
+  text::Buffer written;
   json::Value root = nested.Parse(record);
   if (!root) return absl::InternalError(text::Cat("not JSON: ", record));
   static Content& content = *new Content;
   absl::Status status = from.Read(root, &content);
-  out->clear();
-  return status.ok() ? to.Write(content, {}, out) : status;
+  if (status.ok()) status = to.Write(content, {}, &written);
+  *out = std::string_view(written);
+  return status;
 }
 
 // Whether the record is a pair, which becomes two records with a label each.

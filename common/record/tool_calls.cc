@@ -33,7 +33,7 @@ std::string_view TailOf(const ToolCall& call) {
 
 bool IsString(std::string_view json) { return json.starts_with('"'); }
 
-void AppendAsText(std::string_view arguments, std::string* out) {
+void AppendAsText(std::string_view arguments, text::Buffer* out) {
   if (arguments.empty()) {
     out->append(R"("{}")");
   } else if (IsString(arguments)) {
@@ -44,7 +44,7 @@ void AppendAsText(std::string_view arguments, std::string* out) {
 }
 
 // As the value that a text holds, or as it is where that is not JSON.
-void AppendAsValue(std::string_view arguments, std::string* out) {
+void AppendAsValue(std::string_view arguments, text::Buffer* out) {
   if (arguments.empty()) {
     out->append("{}");
     return;
@@ -56,7 +56,7 @@ void AppendAsValue(std::string_view arguments, std::string* out) {
   AppendOnOneLine(arguments, out);
 }
 
-absl::Status AppendAsObject(const ToolCall& call, std::string* out) {
+absl::Status AppendAsObject(const ToolCall& call, text::Buffer* out) {
   const bool is_text = IsString(call.arguments);
   const std::string text = is_text ? Unquoted(call.arguments) : std::string(call.arguments);
   if (text::Strip(text).empty()) {
@@ -81,7 +81,7 @@ std::string Unquoted(std::string_view json) {
 }
 
 absl::Status AppendToolCalls(const Content& content, const Turn& turn, const WriteOptions& options,
-                             std::string* out) {
+                             text::Buffer* out) {
   using Arguments = WriteOptions::Arguments;
   const bool known = content.style() == ChatStyle::kMessages;
   out->push_back('[');
@@ -110,7 +110,7 @@ absl::Status AppendToolCalls(const Content& content, const Turn& turn, const Wri
   return absl::OkStatus();
 }
 
-void AppendFunctionCall(const Content& content, const Turn& turn, std::string* out) {
+void AppendFunctionCall(const Content& content, const Turn& turn, text::Buffer* out) {
   const bool list = turn.calls != 1;
   if (list) out->push_back('[');
   for (uint32_t i = 0; i < turn.calls; ++i) {

@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "common/record/content.h"
 #include "common/record/format.h"
+#include "common/text/buffer.h"
 
 namespace jsonl::record {
 
@@ -16,11 +17,11 @@ namespace jsonl::record {
 // "arguments"}}. What stands around the arguments is as it was read in messages. Fails with
 // InvalidArgument where arguments are to be an object and are none.
 absl::Status AppendToolCalls(const Content& content, const Turn& turn, const WriteOptions& options,
-                             std::string* out);
+                             text::Buffer* out);
 
 // Appends the value of a turn "function_call" of sharegpt as text (it still has to become a JSON
 // string): {"name", "arguments"}, or a list of those, spaced as Python's json.dumps does.
-void AppendFunctionCall(const Content& content, const Turn& turn, std::string* out);
+void AppendFunctionCall(const Content& content, const Turn& turn, text::Buffer* out);
 
 // The text of a JSON string; "" for anything else.
 std::string Unquoted(std::string_view json);

@@ -9,6 +9,7 @@
 #include "common/record/content.h"
 #include "common/record/nested.h"
 #include "common/record/registry.h"
+#include "common/text/buffer.h"
 #include "common/text/strings.h"
 #include "gtest/gtest.h"
 
@@ -33,7 +34,7 @@ std::string Members(std::string_view prefix, int first = 0, int step = 1) {
   for (int i = 0; i < kWide; ++i, first += step) {
     text::Append(&out, i == 0 ? "" : ",", "\"", prefix, first, "\":1");
   }
-  return out;
+  return std::string(out);
 }
 
 std::vector<std::string> Codes(std::string_view format, const std::string& record) {
@@ -62,10 +63,10 @@ TEST_F(WideTest, IdenticalAnswersOfManyMembers) {
 std::string Convert(std::string_view from, std::string_view to, const std::string& record) {
   Nested nested;
   Content content;
-  std::string out;
+  text::Buffer out;
   EXPECT_TRUE(Find(from)->Read(nested.Parse(record), &content).ok());
   EXPECT_TRUE(Find(to)->Write(content, {}, &out).ok());
-  return out;
+  return std::string(out);
 }
 
 TEST_F(WideTest, ConversionsOfManyFieldsAndAWideMetaAndBack) {

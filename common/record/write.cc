@@ -72,7 +72,7 @@ bool HasRoomForSystem(const Format& target, const Content& content) {
 }
 
 // The record itself, but for `meta`, the arguments of calls, and a system prompt that is added.
-absl::Status WriteSame(const Content& content, const WriteOptions& options, std::string* out) {
+absl::Status WriteSame(const Content& content, const WriteOptions& options, text::Buffer* out) {
   const Format& format = content.format();
   const Content::Field* meta = options.meta == Meta::kNest ? nullptr : FindMeta(content);
   ObjectWriter object(out);
@@ -112,14 +112,14 @@ absl::Status WriteSame(const Content& content, const WriteOptions& options, std:
 // Writes the record that the content was made from, as the options want it. False, and nothing is
 // written, if it was not made from one: what came back is no record of the format.
 bool WriteRestored(const Format& format, const Content& content, const WriteOptions& options,
-                   absl::Status* status, std::string* out) {
+                   absl::Status* status, text::Buffer* out) {
   const size_t begin = out->size();
   thread_local Nested nested;
   thread_local Content record;
   json::Value root;
   if (Restore(format, content, out)) root = nested.Parse(std::string_view(*out).substr(begin));
   if (!root || !format.Read(root, &record).ok()) {
-    out->resize(begin);
+    out->Truncate(begin);
     return false;
   }
   if (content.added_system && HasRoomForSystem(format, record) && !record.HasSystemPrompt()) {
@@ -127,7 +127,7 @@ bool WriteRestored(const Format& format, const Content& content, const WriteOpti
   }
   if (options.meta != Meta::kNest || options.arguments != Arguments::kAsRead ||
       record.added_system) {
-    out->resize(begin);
+    out->Truncate(begin);
     *status = WriteSame(record, options, out);
   }
   return true;
@@ -146,7 +146,7 @@ class Conversion {
   // Of a pair whose answers become records of their own, write the rejected one.
   void TakeRejected() { rejected_ = true; }
 
-  absl::Status Write(std::string* out) {
+  absl::Status Write(text::Buffer* out) {
     absl::Status status = Sort();
     if (!status.ok()) return status;
     if (!content_.named.empty() && !content_.instruction && !target_.traits().turns) {
@@ -277,7 +277,7 @@ class Conversion {
   }
 
   // The target's own fields.
-  absl::Status WriteModelled(ObjectWriter* object, std::string* out) {
+  absl::Status WriteModelled(ObjectWriter* object, text::Buffer* out) {
     const absl::Span<const Slot> slots = target_.slots();
     for (size_t key = 0; key < slots.size(); ++key) {
       const bool tools = slots[key] == Slot::kTools || slots[key] == Slot::kToolsText;
@@ -290,7 +290,7 @@ class Conversion {
           target_.AppendValue(key, content_, {.options = options_, .rejected = rejected_}, out);
       if (!status.ok()) return status;
       if (out->size() > value) continue;
-      out->resize(begin);
+      out->Truncate(begin);
       *object = before;
     }
     return absl::OkStatus();
@@ -309,7 +309,7 @@ class Conversion {
     return own_meta_ == nullptr ? absl::OkStatus() : flattener.AddMeta(*own_meta_);
   }
 
-  void WriteMeta(std::string* out) {
+  void WriteMeta(text::Buffer* out) {
     const bool strings = target_.traits().closed;
     ObjectWriter meta(out);
     auto put = [&](json::Member member) {
@@ -330,7 +330,14 @@ class Conversion {
       for (json::Member member : own_meta_->value.members()) put(member);
     }
     for (size_t i = 0; i < places_.size(); ++i) {
-      if (places_[i] == Place::kKept) put(content_.fields[i]);
+      if (places_[i] != Place::kKept) continue;
+      const Content::Field& field = content_.fields[i];
+      // The format's own fields have names of their own.
+      if (field.modelled >= 0 && !strings) {
+        meta.Copy(field);
+      } else {
+        put(field);
+      }
     }
     if (own_meta_ != nullptr && !merge_) put(*own_meta_);
     if (labels_) return meta.End();  // there is no way back from two records
@@ -371,7 +378,7 @@ class Conversion {
 
 // The two answers of a pair, each as a record with a label.
 absl::Status WriteLabelled(const Format& format, const Content& content,
-                           const WriteOptions& options, std::string* out) {
+                           const WriteOptions& options, text::Buffer* out) {
   absl::Status status = Conversion(format, content, options).Write(out);
   if (!status.ok()) return status;
   out->push_back('\n');
@@ -387,7 +394,7 @@ size_t Format::RecordsOf(const Content& content) const {
 }
 
 absl::Status Format::Write(const Content& content, const WriteOptions& options,
-                           std::string* out) const {
+                           text::Buffer* out) const {
   const size_t begin = out->size();
   absl::Status status;
   if (content.added_system && !HasRoomForSystem(*this, content) && !options.drop_losses) {
@@ -402,7 +409,7 @@ absl::Status Format::Write(const Content& content, const WriteOptions& options,
   } else if (!HasOrigin(content) || !WriteRestored(*this, content, options, &status, out)) {
     status = Conversion(*this, content, options).Write(out);
   }
-  if (!status.ok()) out->resize(begin);
+  if (!status.ok()) out->Truncate(begin);
   return status;
 }
 

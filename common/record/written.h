@@ -8,6 +8,8 @@
 
 #include "common/json/document.h"
 #include "common/json/writer.h"
+#include "common/text/buffer.h"
+#include "common/text/strings.h"
 
 namespace jsonl::record {
 
@@ -26,7 +28,7 @@ struct Phrase {
 };
 
 // Appends the text for within a JSON string.
-inline void AppendInner(const Phrase& phrase, std::string* out) {
+inline void AppendInner(const Phrase& phrase, text::Buffer* out) {
   if (phrase.written.data() != nullptr) {
     out->append(phrase.written);
   } else {
@@ -34,15 +36,16 @@ inline void AppendInner(const Phrase& phrase, std::string* out) {
   }
 }
 
-inline void AppendPhrase(const Phrase& phrase, std::string* out) {
+inline void AppendPhrase(const Phrase& phrase, text::Buffer* out) {
   out->push_back('"');
   AppendInner(phrase, out);
   out->push_back('"');
 }
 
 // Appends a JSON text without line ends: strings have none, so nothing else can be hit.
-inline void AppendOnOneLine(std::string_view json, std::string* out) {
-  if (json.find('\n') == json.npos && json.find('\r') == json.npos) {
+template <typename Out>
+void AppendOnOneLine(std::string_view json, Out* out) {
+  if (!text::HasLineEnd(json)) {
     out->append(json);
     return;
   }
@@ -54,7 +57,7 @@ inline void AppendOnOneLine(std::string_view json, std::string* out) {
 // Writes the members of an object.
 class ObjectWriter {
  public:
-  explicit ObjectWriter(std::string* out) : out_(out) {}
+  explicit ObjectWriter(text::Buffer* out) : out_(out) {}
 
   // `quoted` is the name with its quotes and the colon; the value follows.
   void Name(std::string_view quoted) {
@@ -86,7 +89,7 @@ class ObjectWriter {
     separator_ = ',';
   }
 
-  std::string* out_;
+  text::Buffer* out_;
   char separator_ = '{';
 };
 

@@ -1,4 +1,4 @@
-// Strings from pieces, and string keys in hash tables.
+// Strings from pieces and in lines, and string keys in hash tables.
 //
 // The project's string view is std::string_view. Abseil's is a type of its own where Abseil was
 // built for older dialects (Debian does), so views are handed to it through here.
@@ -42,6 +42,11 @@ std::string Cat(const Pieces&... pieces) {
 template <typename... Pieces>
 void Append(std::string* out, const Pieces&... pieces) {
   absl::StrAppend(out, internal::Piece(pieces)...);
+}
+
+// Whether there is a '\n' or a '\r' in it.
+inline bool HasLineEnd(std::string_view text) {
+  return text.find('\n') != text.npos || text.find('\r') != text.npos;
 }
 
 struct StringHash {

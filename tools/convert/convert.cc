@@ -4,6 +4,7 @@
 #include <memory>
 #include <utility>
 
+#include "common/text/buffer.h"
 #include "common/text/strings.h"
 #include "tools/convert/converter.h"
 #include "tools/convert/spec.h"
@@ -17,7 +18,7 @@ using pipeline::Fate;
 using pipeline::Record;
 
 struct ConvertedBatch : Batch {
-  std::string text;            // the records, one after the other, as the output wants them
+  text::Buffer text;           // the records, one after the other, as the output wants them
   std::vector<uint64_t> ends;  // in `text`, of what each record became
   // Which of them became more than one record, and how many more.
   std::vector<std::pair<size_t, uint64_t>> several;
@@ -36,10 +37,10 @@ std::string_view Separator(Container container) {
 }
 
 // Makes the line ends between the records in `text`, from `begin` on, what the output wants.
-void Separate(Container container, size_t begin, std::string* text) {
+void Separate(Container container, size_t begin, text::Buffer* text) {
   if (container != Container::kJsonArray) return;
-  const std::string lines = text->substr(begin);
-  text->resize(begin);
+  const std::string lines(std::string_view(*text).substr(begin));
+  text->Truncate(begin);
   for (char c : lines) {
     if (c == '\n') {
       text->append(Separator(container));
@@ -57,9 +58,11 @@ class Worker {
   void operator()(const io::Block& block, ConvertedBatch* batch) {
     batch->Clear();
     if (block.origin->container == Container::kDelimited) return ConvertExamples(block, batch);
+    const bool lines = block.origin->container == Container::kLines;
+    const bool one_line = lines && block.text().find('\r') == std::string_view::npos;
     scanner_.Scan(block, batch, [&](const Record& record) {
-      Add(record.line, batch, [&](std::string* out) {
-        return converter_.Convert(record.root, record.text, out, &findings_);
+      Add(record.line, batch, [&](text::Buffer* out) {
+        return converter_.Convert(record.root, record.text, one_line, out, &findings_);
       });
     });
   }
@@ -69,7 +72,7 @@ class Worker {
     std::string_view text = block.text();
     for (const io::RecordSpan& span : block.records) {
       batch->lines.push_back({span.begin, span.end, span.line, Fate::kRecord});
-      Add(batch->lines.size() - 1, batch, [&](std::string* out) {
+      Add(batch->lines.size() - 1, batch, [&](text::Buffer* out) {
         return converter_.ConvertExample(text.substr(span.begin, span.end - span.begin), out,
                                          &findings_);
       });
@@ -80,7 +83,7 @@ class Worker {
   template <typename Append>
   void Add(size_t line, ConvertedBatch* batch, Append&& append) {
     const size_t before = batch->text.size();
-    if (before > 0) batch->text += Separator(to_);
+    if (before > 0) batch->text.append(Separator(to_));
     const size_t begin = batch->text.size();
     const size_t records = append(&batch->text);
     if (findings_.empty()) {
@@ -88,11 +91,11 @@ class Worker {
         Separate(to_, begin, &batch->text);
         batch->several.emplace_back(batch->ends.size(), records - 1);
       }
-      if (to_ == Container::kLines) batch->text += '\n';
+      if (to_ == Container::kLines) batch->text.push_back('\n');
       batch->ends.push_back(batch->text.size());
       return;
     }
-    batch->text.resize(before);
+    batch->text.Truncate(before);
     for (report::Finding& finding : findings_) batch->Find(line, std::move(finding));
     findings_.clear();
     batch->Reject(line);

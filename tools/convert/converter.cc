@@ -15,7 +15,6 @@ namespace {
 using report::Code;
 using report::Finding;
 
-// Whether a record that stays in its format stays as it is.
 bool KeepsAll(const record::WriteOptions& options) {
   return options.meta == record::WriteOptions::Meta::kNest &&
          options.arguments == record::WriteOptions::Arguments::kAsRead;
@@ -28,14 +27,16 @@ Finding CannotConvert(std::string message) {
 }  // namespace
 
 Converter::Converter(const ConversionRules& rules)
-    : rules_(rules), example_(std::make_unique<Example>()) {}
+    : rules_(rules),
+      keeps_all_(KeepsAll(rules.write)),
+      any_(*record::Find("any")),
+      example_(std::make_unique<Example>()) {}
 
 Converter::~Converter() = default;
 
-size_t Converter::Convert(json::Value root, std::string_view text, std::string* out,
+size_t Converter::Convert(json::Value root, std::string_view text, bool one_line, text::Buffer* out,
                           std::vector<Finding>* findings) {
-  if (root.raw().find('\n') != std::string_view::npos ||
-      root.raw().find('\r') != std::string_view::npos) {
+  if (!one_line && text::HasLineEnd(root.raw())) {
     flat_.clear();
     json::AppendCompact(root, &flat_);
     root = flat_parser_.Parse(flat_);
@@ -45,7 +46,7 @@ size_t Converter::Convert(json::Value root, std::string_view text, std::string* 
 }
 
 size_t Converter::Convert(const record::Format* named, json::Value root, std::string_view text,
-                          std::string* out, std::vector<Finding>* findings) {
+                          text::Buffer* out, std::vector<Finding>* findings) {
   if (!rules_.map.empty()) {
     mapped_.clear();
     if (!rules_.map.Apply(root, &mapped_)) {
@@ -58,13 +59,13 @@ size_t Converter::Convert(const record::Format* named, json::Value root, std::st
   }
   const record::Format& from = named != nullptr ? *named : record::Recognise(root);
   const record::Format& to = rules_.to != nullptr ? *rules_.to : from;
-  const bool same = to.name() == "any" || (named == nullptr && rules_.to == nullptr);
-  const bool as_it_is = (KeepsAll(rules_.write) || from.name() == "any") && !rules_.system;
+  const bool same = &to == &any_ || (named == nullptr && rules_.to == nullptr);
+  const bool as_it_is = (keeps_all_ || &from == &any_) && !rules_.system;
   if (same && !rules_.to_examples && as_it_is) {
     out->append(text);
     return 1;
   }
-  if (named == nullptr && from.name() == "any" && to.name() != "any") {
+  if (named == nullptr && &from == &any_ && &to != &any_) {
     findings->push_back(CannotConvert("Looks like no known format; name it with --from"));
     return 0;
   }
@@ -88,7 +89,7 @@ size_t Converter::Convert(const record::Format* named, json::Value root, std::st
   return 0;
 }
 
-size_t Converter::ConvertExample(std::string_view bytes, std::string* out,
+size_t Converter::ConvertExample(std::string_view bytes, text::Buffer* out,
                                  std::vector<Finding>* findings) {
   if (!example_->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
     findings->push_back(CannotConvert("Not an Example (see proto/example.proto)"));
@@ -114,13 +115,13 @@ size_t Converter::ConvertExample(std::string_view bytes, std::string* out,
   return Convert(named, *root, reader_.text(), out, findings);
 }
 
-void Converter::AppendExample(std::string* out) const {
+void Converter::AppendExample(text::Buffer* out) const {
   const size_t size = example_->ByteSizeLong();
   uint8_t prefix[10];
   uint8_t* end = google::protobuf::io::CodedOutputStream::WriteVarint32ToArray(
       static_cast<uint32_t>(size), prefix);
   out->append(reinterpret_cast<const char*>(prefix), static_cast<size_t>(end - prefix));
-  example_->AppendToString(out);
+  example_->SerializeWithCachedSizesToArray(reinterpret_cast<uint8_t*>(out->Extend(size)));
 }
 
 }  // namespace jsonl

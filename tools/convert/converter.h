@@ -15,6 +15,7 @@
 #include "common/record/format.h"
 #include "common/record/nested.h"
 #include "common/report/diagnostic.h"
+#include "common/text/buffer.h"
 #include "tools/convert/field_map.h"
 #include "tools/convert/system_prompts.h"
 
@@ -40,24 +41,27 @@ class Converter {
   // Appends the record, converted, to `out`: JSON without a line end, or an Example with its
   // length before it. Where it becomes several records, they are JSON, with one line end between
   // two. Returns how many. If that cannot be done, appends why to `findings`, and nothing to `out`.
-  // `text` is the record as it was written, with what white space is around it.
-  size_t Convert(json::Value root, std::string_view text, std::string* out,
+  // `text` is the record as it was written, with what white space is around it; `one_line` is true
+  // if there is no line end in it.
+  size_t Convert(json::Value root, std::string_view text, bool one_line, text::Buffer* out,
                  std::vector<report::Finding>* findings);
   // The same of a serialised Example.
-  size_t ConvertExample(std::string_view bytes, std::string* out,
+  size_t ConvertExample(std::string_view bytes, text::Buffer* out,
                         std::vector<report::Finding>* findings);
 
  private:
   // `from` is null where the record tells what it is.
   size_t Convert(const record::Format* from, json::Value root, std::string_view text,
-                 std::string* out, std::vector<report::Finding>* findings);
-  void AppendExample(std::string* out) const;
+                 text::Buffer* out, std::vector<report::Finding>* findings);
+  void AppendExample(text::Buffer* out) const;
 
   const ConversionRules& rules_;
+  const bool keeps_all_;  // a record that stays in its format stays as it is
+  const record::Format& any_;
   record::Content content_;
   std::unique_ptr<Example> example_;
   record::ExampleReader reader_;
-  std::string flat_;  // a record of several lines, on one
+  text::Buffer flat_;  // a record of several lines, on one
   record::Nested flat_parser_;
   std::string mapped_;  // what --map makes of a record
   record::Nested mapped_parser_;

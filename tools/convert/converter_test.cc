@@ -8,6 +8,7 @@
 
 #include "common/record/registry.h"
 #include "common/testing/json_text.h"
+#include "common/text/buffer.h"
 #include "common/text/strings.h"
 #include "proto/example.pb.h"
 
@@ -18,8 +19,8 @@ using report::CodeName;
 using report::Finding;
 
 // The record, converted; or "code pointer message" of each finding, separated by " | ".
-std::string Result(const std::string& out, const std::vector<Finding>& findings) {
-  if (findings.empty()) return out;
+std::string Result(std::string_view out, const std::vector<Finding>& findings) {
+  if (findings.empty()) return std::string(out);
   EXPECT_EQ(out, "");
   std::string all;
   for (const Finding& finding : findings) {
@@ -32,15 +33,15 @@ std::string Result(const std::string& out, const std::vector<Finding>& findings)
 std::string Convert(const ConversionRules& rules, std::string_view record) {
   test::ParsedText parsed(record);
   Converter converter(rules);
-  std::string out;
+  text::Buffer out;
   std::vector<Finding> findings;
-  converter.Convert(parsed.root(), parsed.root().raw(), &out, &findings);
+  converter.Convert(parsed.root(), parsed.root().raw(), /*one_line=*/false, &out, &findings);
   return Result(out, findings);
 }
 
 std::string ConvertExample(const ConversionRules& rules, std::string_view bytes) {
   Converter converter(rules);
-  std::string out;
+  text::Buffer out;
   std::vector<Finding> findings;
   converter.ConvertExample(bytes, &out, &findings);
   return Result(out, findings);
@@ -192,9 +193,9 @@ TEST(ConverterTest, NothingIsLeftOfTheRecordBefore) {
                         R"({"role":"assistant","content":"a"}],"tools":[{"x":1}],"id":1})");
   test::ParsedText plain(R"({"messages":[{"role":"assistant","content":"b"}]})");
   std::vector<Finding> findings;
-  std::string first, second;
-  converter.Convert(chat.root(), chat.root().raw(), &first, &findings);
-  converter.Convert(plain.root(), plain.root().raw(), &second, &findings);
+  text::Buffer first, second;
+  converter.Convert(chat.root(), chat.root().raw(), false, &first, &findings);
+  converter.Convert(plain.root(), plain.root().raw(), false, &second, &findings);
   EXPECT_TRUE(findings.empty());
   EXPECT_EQ(first, chat.root().raw());
   EXPECT_EQ(second, plain.root().raw());

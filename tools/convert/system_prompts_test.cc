@@ -8,6 +8,7 @@
 #include "common/record/nested.h"
 #include "common/record/registry.h"
 #include "common/testing/scratch_dir.h"
+#include "common/text/buffer.h"
 #include "common/text/strings.h"
 
 namespace jsonl {
@@ -23,11 +24,11 @@ std::string Prompted(std::string_view option, std::string_view from, std::string
   if (!prompts.ok()) return text::Cat("bad: ", text::FromAbsl(prompts.status().message()));
   record::Nested nested;
   record::Content content;
-  std::string out;
+  text::Buffer out;
   absl::Status status = record::Find(from)->Read(nested.Parse(record), &content);
   if (status.ok()) status = (*prompts)->AddTo(&content);
   if (status.ok()) status = record::Find(to)->Write(content, write, &out);
-  return status.ok() ? out : text::Cat("error: ", text::FromAbsl(status.message()));
+  return status.ok() ? std::string(out) : text::Cat("error: ", text::FromAbsl(status.message()));
 }
 
 TEST(SystemPromptsTest, AreForChatsThatHaveNone) {
@@ -78,20 +79,21 @@ TEST(SystemPromptsTest, OnTheWayBackTheyAreNotTheRecords) {
     EXPECT_NE(there.find("Be brief"), there.npos) << there;
     record::Nested nested;
     record::Content content;
-    std::string back;
+    text::Buffer back;
     ASSERT_TRUE(record::Find(c.to)->Read(nested.Parse(there), &content).ok()) << there;
     ASSERT_TRUE(record::Find(c.from)->Write(content, {}, &back).ok()) << there;
-    EXPECT_EQ(back, c.record) << there;
+    EXPECT_EQ(std::string_view(back), c.record) << there;
   }
   // A prompt that was edited since is the record's.
   std::string there = Prompted("Be brief", "messages", "sharegpt", kChat);
   there.replace(there.find("Be brief"), 8, "Be kind");
   record::Nested nested;
   record::Content content;
-  std::string back;
+  text::Buffer back;
   ASSERT_TRUE(record::Find("sharegpt")->Read(nested.Parse(there), &content).ok());
   ASSERT_TRUE(record::Find("messages")->Write(content, {}, &back).ok());
-  EXPECT_NE(back.find(R"({"role":"system","content":"Be kind"})"), back.npos) << back;
+  const std::string_view text = back;
+  EXPECT_NE(text.find(R"({"role":"system","content":"Be kind"})"), text.npos) << text;
 }
 
 TEST(SystemPromptsTest, NeedRoom) {

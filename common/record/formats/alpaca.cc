@@ -63,9 +63,9 @@ class Alpaca final : public KeyedFormat<3> {
   bool IsWhole(uint32_t keys) const override { return (keys & 0b101) == 0b101; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
-                           std::string* out) const override {
+                           text::Buffer* out) const override {
     (void)context;
-    thread_local std::string scratch;
+    thread_local text::Buffer scratch;
     Single single;
     absl::Status status = AsSingle(content, &scratch, &single);
     if (!status.ok()) return status;

@@ -38,7 +38,7 @@ class Any final : public KeyedFormat<0> {
   Traits traits() const override { return {}; }
   bool IsWhole(uint32_t keys) const override { return keys == 0; }
   absl::Status AppendValue(size_t, const Content&, const WriteContext&,
-                           std::string*) const override {
+                           text::Buffer*) const override {
     return absl::OkStatus();
   }
   bool Carries(size_t, const Content&, const Format&) const override { return false; }

@@ -51,7 +51,7 @@ class Eval final : public KeyedFormat<2> {
   bool IsWhole(uint32_t keys) const override { return keys == 0b11; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
-                           std::string* out) const override {
+                           text::Buffer* out) const override {
     (void)context;
     const json::Value value = key == kTests ? content.tests : content.instruction;
     if (!content.tests || !value) return OnlyTheWayBack(*this);

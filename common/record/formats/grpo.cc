@@ -53,7 +53,7 @@ class Grpo final : public KeyedFormat<3> {
   bool IsWhole(uint32_t keys) const override { return keys == 0b111; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
-                           std::string* out) const override {
+                           text::Buffer* out) const override {
     // The way back from eval, which has the other two.
     if (!context.restoring || key == kStarterCode) return OnlyTheWayBack(*this);
     const json::Value value = key == kTests ? content.tests : content.instruction;

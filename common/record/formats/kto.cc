@@ -63,7 +63,7 @@ class Kto final : public KeyedFormat<4> {
   bool IsWhole(uint32_t keys) const override { return (keys & 0b0111) == 0b0111; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
-                           std::string* out) const override {
+                           text::Buffer* out) const override {
     if (key == kPrompt) return AppendCompletionPrompt(content, context, out);
     if (key == kCompletion) return AppendCompletion(content, context, out);
     if (key == kLabel) return AppendLabel(content, context, out);

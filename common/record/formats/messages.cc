@@ -50,7 +50,7 @@ class Messages final : public KeyedFormat<2> {
   bool IsWhole(uint32_t keys) const override { return (keys & 1) != 0; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
-                           std::string* out) const override {
+                           text::Buffer* out) const override {
     if (key == kMessages) {
       return AppendChat(content, ChatStyle::kMessages, ChatPart::kAll, context, out);
     }

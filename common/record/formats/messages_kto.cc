@@ -57,7 +57,7 @@ class MessagesKto final : public KeyedFormat<3> {
   bool IsWhole(uint32_t keys) const override { return (keys & 0b011) == 0b011; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
-                           std::string* out) const override {
+                           text::Buffer* out) const override {
     if (key == kMessages) {
       return AppendChat(content, ChatStyle::kMessages, ChatPart::kAll, context, out);
     }

@@ -225,7 +225,7 @@ class Multitask final : public KeyedFormat<5> {
   }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
-                           std::string* out) const override {
+                           text::Buffer* out) const override {
     const Task* task = FindTask(context.task);
     if (context.restoring && key == kTask && content.task) {
       out->append(content.task.raw());
@@ -237,9 +237,10 @@ class Multitask final : public KeyedFormat<5> {
     }
     Phrase answer;
     if (!AnswerText(content, &answer)) return NoAnswer(content);
-    text::Append(out, "{\"", task->answer, "\":");
+    ObjectWriter object(out);
+    object.AnyName(task->answer);
     AppendPhrase(answer, out);
-    out->push_back('}');
+    object.End();
     return absl::OkStatus();
   }
 

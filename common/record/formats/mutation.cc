@@ -76,7 +76,7 @@ class Mutation final : public KeyedFormat<3> {
   void Complete(Content* content) const override { content->instruction = FixIt(); }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
-                           std::string* out) const override {
+                           text::Buffer* out) const override {
     if (!context.restoring || key != kFixedCode) return OnlyTheWayBack(*this);
     Phrase answer;
     if (!AnswerText(content, &answer)) return NoAnswer(content);

@@ -69,7 +69,7 @@ class Preference final : public KeyedFormat<3> {
   bool IsWhole(uint32_t keys) const override { return keys == 0b111; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
-                           std::string* out) const override {
+                           text::Buffer* out) const override {
     if (!context.restoring && !content.rejected.value) return NoRejected(content);
     if (key == kPrompt) {
       if (content.turns.size() > 0 && !context.texts) {

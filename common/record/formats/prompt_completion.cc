@@ -53,7 +53,7 @@ class PromptCompletion final : public KeyedFormat<3> {
   bool IsWhole(uint32_t keys) const override { return (keys & 0b011) == 0b011; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
-                           std::string* out) const override {
+                           text::Buffer* out) const override {
     if (key == kPrompt) return AppendCompletionPrompt(content, context, out);
     if (key == kCompletion) return AppendCompletion(content, context, out);
     AppendToolsList(content, out);

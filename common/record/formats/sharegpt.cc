@@ -60,7 +60,7 @@ class Sharegpt final : public KeyedFormat<3> {
   bool IsWhole(uint32_t keys) const override { return (keys & 1) != 0; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
-                           std::string* out) const override {
+                           text::Buffer* out) const override {
     if (key == kConversations) {
       return AppendChat(content, ChatStyle::kSharegpt, ChatPart::kAll, context, out);
     }

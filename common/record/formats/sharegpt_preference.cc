@@ -76,7 +76,7 @@ class SharegptPreference final : public KeyedFormat<5> {
   bool IsWhole(uint32_t keys) const override { return (keys & 0b111) == 0b111; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
-                           std::string* out) const override {
+                           text::Buffer* out) const override {
     const ChatStyle style = ChatStyle::kSharegpt;
     if (!context.restoring && !content.rejected.value) return NoRejected(content);
     switch (key) {
@@ -113,7 +113,7 @@ class SharegptPreference final : public KeyedFormat<5> {
   }
 
   static absl::Status AppendRejected(const Content& content, const WriteContext& context,
-                                     std::string* out) {
+                                     text::Buffer* out) {
     const Answer& rejected = content.rejected;
     if (rejected.is_text()) {
       AppendPlainTurn(ChatStyle::kSharegpt, Role::kAssistant, Phrase(rejected.value), out);

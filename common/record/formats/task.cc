@@ -40,8 +40,8 @@ std::string_view TaskOf(const Content& content) {
   return content.named.empty() ? kNoTask : content.format().name();
 }
 
-absl::Status AppendInput(const Content& content, std::string* out) {
-  thread_local std::string scratch;
+absl::Status AppendInput(const Content& content, text::Buffer* out) {
+  thread_local text::Buffer scratch;
   Single single;
   absl::Status status = AsSingle(content, &scratch, &single);
   if (!status.ok()) return status;
@@ -120,7 +120,7 @@ class Task final : public KeyedFormat<5> {
   bool IsWhole(uint32_t keys) const override { return keys == 0b00111 || keys == 0b11011; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
-                           std::string* out) const override {
+                           text::Buffer* out) const override {
     const bool pair = bool{content.rejected.value};
     Phrase answer;
     switch (key) {

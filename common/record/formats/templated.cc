@@ -67,7 +67,7 @@ class Templated final : public KeyedFormat<2> {
   bool IsWhole(uint32_t keys) const override { return keys == 0b11; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
-                           std::string* out) const override {
+                           text::Buffer* out) const override {
     if (!context.restoring) return OnlyTheWayBack(*this);
     if (key == kInput) {
       out->push_back('"');

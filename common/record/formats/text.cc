@@ -50,9 +50,9 @@ class Text final : public KeyedFormat<1> {
   bool IsWhole(uint32_t keys) const override { return keys == 1; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
-                           std::string* out) const override {
+                           text::Buffer* out) const override {
     (void)key, (void)context;
-    thread_local std::string scratch;
+    thread_local text::Buffer scratch;
     if (content.format().traits().completion && content.prompt && content.chosen.is_text()) {
       // What follows a prompt follows it.
       out->push_back('"');
