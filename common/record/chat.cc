@@ -211,19 +211,6 @@ absl::Status AppendTurns(const Content& content, TurnRange turns, ChatStyle to,
   return absl::OkStatus();
 }
 
-void BeginPlainTurn(ChatStyle to, Role role, text::Buffer* out) {
-  using std::string_view_literals::operator""sv;
-  const bool messages = to == ChatStyle::kMessages;
-  if (out->back() == '}') out->push_back(',');
-  if (role == Role::kUser) {
-    out->append(messages ? R"({"role":"user","content":")"sv : R"({"from":"human","value":")"sv);
-  } else if (role == Role::kAssistant) {
-    out->append(messages ? R"({"role":"assistant","content":")"sv : R"({"from":"gpt","value":")"sv);
-  } else {
-    out->append(messages ? R"({"role":"system","content":")"sv : R"({"from":"system","value":")"sv);
-  }
-}
-
 bool IsPlain(const Turn& turn) {
   return turn.object.size() == 2 && turn.content && turn.usual_role && turn.calls == 0 &&
          turn.role_value.index() < turn.content.index();

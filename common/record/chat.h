@@ -28,7 +28,20 @@ absl::Status AppendTurns(const Content& content, TurnRange turns, ChatStyle to,
 
 // The beginning of {"role":"user","content":"..."} in that style, up to the text, of a user, an
 // assistant or a system prompt. It follows a '[' or another turn.
-void BeginPlainTurn(ChatStyle to, Role role, text::Buffer* out);
+inline void BeginPlainTurn(ChatStyle to, Role role, text::Buffer* out) {
+  const bool messages = to == ChatStyle::kMessages;
+  if (out->back() == '}') out->push_back(',');
+  if (role == Role::kUser) {
+    messages ? out->append(R"({"role":"user","content":")")
+             : out->append(R"({"from":"human","value":")");
+  } else if (role == Role::kAssistant) {
+    messages ? out->append(R"({"role":"assistant","content":")")
+             : out->append(R"({"from":"gpt","value":")");
+  } else {
+    messages ? out->append(R"({"role":"system","content":")")
+             : out->append(R"({"from":"system","value":")");
+  }
+}
 inline void EndPlainTurn(text::Buffer* out) { out->append("\"}"); }
 inline void AppendPlainTurn(ChatStyle to, Role role, const Phrase& text, text::Buffer* out) {
   BeginPlainTurn(to, role, out);

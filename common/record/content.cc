@@ -78,6 +78,7 @@ void Content::Clear(const Format& format) {
 
 void Content::Clear() {
   fields.clear();
+  unknown = 0;
   task = context = instruction = input = output = prompt = system = tools = text = label = {};
   dialect = target = tests = added_system = {};
   named.clear();

@@ -77,6 +77,7 @@ class Content {
   ChatStyle style() const { return style_; }
 
   std::vector<Field> fields;  // all members of the record, in their order
+  size_t unknown = 0;         // how many of them are not modelled
 
   // Absent where the record has none; strings where the slots say so.
   json::Value task;

@@ -54,6 +54,7 @@ void Decode(json::Value value, bool strings, std::string* out) {
 }  // namespace
 
 const Content::Field* FindMeta(const Content& content) {
+  if (content.unknown == 0) return nullptr;
   for (const Content::Field& field : content.fields) {
     if (field.modelled < 0 && field.name() == kMeta) return &field;
   }

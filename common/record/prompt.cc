@@ -100,7 +100,7 @@ absl::Status ForUser(const Content& content, bool instruct, Append&& append) {
     if (instructed) append(Phrase(content.instruction));
     const bool more = !content.named.empty() || content.context.size() > 1;
     if (instructed && more) append(kBlankLine);
-    NamedContext(content, append);
+    if (more) NamedContext(content, append);
     return absl::OkStatus();
   }
   Single single;

@@ -1,5 +1,7 @@
 // Format::Read: what a record says.
 
+#include <bit>
+
 #include "common/record/content.h"
 #include "common/record/format.h"
 #include "common/text/strings.h"
@@ -36,6 +38,7 @@ absl::Status Format::Read(json::Value root, Content* out) const {
       field.modelled = key;
     }
   }
+  out->unknown = out->fields.size() - static_cast<size_t>(std::popcount(seen));
   if (!IsWhole(seen)) return FirstFinding(*this, root);
   Complete(out);
   return absl::OkStatus();

@@ -196,6 +196,8 @@ class Conversion {
     bool ended = false;  // the run of modelled fields
     bool kept = false;
     bool kept_prompt = false;
+    places_.resize(content_.fields.size());
+    Place* next_place = places_.data();
     for (const Content::Field& field : content_.fields) {
       Place place = Place::kInPlace;
       if (const int key = field.modelled; key >= 0) {
@@ -227,7 +229,7 @@ class Conversion {
         }
       }
       kept = kept || place == Place::kKept;
-      places_.push_back(place);
+      *next_place++ = place;
     }
     usual = usual && (seen & from.required) == from.required &&
             (seen & ~(from.required | from.optional)) == 0;
