@@ -210,7 +210,9 @@ void CommandLine::Parts::AddCommon() {
       : run.conduct.only_lines ? "Write lines that are no records there, byte for byte, and go on"
                                : "Write what is no record or cannot be converted there, byte for "
                                  "byte, and go on");
-  Add("--report", "STYLE", &run.report, "How findings are reported: text or jsonl (default text)");
+  Add("--report", "STYLE", &run.report,
+      "How findings are reported: text, jsonl (an object each), github (annotations) or sarif "
+      "(2.1.0) (default text)");
   Add("--report-file", "FILE", &run.report_file, "Report findings there instead of standard error");
   Add("--max-errors", "N", &run.max_errors,
       "Print at most N findings as text; 0 prints all (default 20)");
