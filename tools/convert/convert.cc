@@ -22,12 +22,14 @@ struct ConvertedBatch : Batch {
   std::vector<uint64_t> ends;  // in `text`, of what each record became
   // Which of them became more than one record, and how many more.
   std::vector<std::pair<size_t, uint64_t>> several;
+  std::vector<RecordCounts> counts;  // of each of them, where something is counted
 
   void Clear() {
     Batch::Clear();
     text.clear();
     ends.clear();
     several.clear();
+    counts.clear();
   }
 };
 
@@ -53,7 +55,7 @@ void Separate(Container container, size_t begin, text::Buffer* text) {
 class Worker {
  public:
   Worker(const pipeline::ScanOptions& scan, const ConversionRules& rules, Container to)
-      : scanner_(scan), converter_(rules), to_(to) {}
+      : scanner_(scan), converter_(rules), to_(to), counts_(rules.CountsThings()) {}
 
   void operator()(const io::Block& block, ConvertedBatch* batch) {
     batch->Clear();
@@ -86,6 +88,8 @@ class Worker {
     if (before > 0) batch->text.append(Separator(to_));
     const size_t begin = batch->text.size();
     const size_t records = append(&batch->text);
+    for (report::Finding& warning : converter_.warnings()) batch->Find(line, std::move(warning));
+    converter_.warnings().clear();
     if (findings_.empty()) {
       if (records > 1) {
         Separate(to_, begin, &batch->text);
@@ -93,6 +97,7 @@ class Worker {
       }
       if (to_ == Container::kLines) batch->text.push_back('\n');
       batch->ends.push_back(batch->text.size());
+      if (counts_) batch->counts.push_back(converter_.counts());
       return;
     }
     batch->text.Truncate(before);
@@ -104,8 +109,24 @@ class Worker {
   pipeline::Scanner scanner_;
   Converter converter_;
   Container to_;
+  bool counts_;
   std::vector<report::Finding> findings_;
 };
+
+// Notes what is counted of the first records.
+void Note(const std::vector<RecordCounts>& counts, size_t records, pipeline::Account* account) {
+  uint64_t kept_numbers = 0;
+  uint64_t absent = 0;
+  uint64_t not_strings = 0;
+  for (size_t i = 0; i < records; ++i) {
+    absent += counts[i].absent_fields;
+    not_strings += counts[i].not_strings;
+    kept_numbers += counts[i].kept_numbers;
+  }
+  account->Note("fields to mend that were absent", absent);
+  account->Note("fields to mend that were no strings", not_strings);
+  account->Note("numbers kept as written, which no double holds", kept_numbers);
+}
 
 template <typename T>
 absl::StatusOr<T> Choose(std::string_view option, std::string_view value,
@@ -129,6 +150,15 @@ absl::StatusOr<ConversionRules> RulesOf(const ConvertOptions& options, const Spe
   if (rules.to_examples && rules.to != nullptr) {
     return absl::InvalidArgumentError(
         "--to protobuf takes no format: an Example keeps the one it was read as");
+  }
+  if (rules.to_examples && options.canonical) {
+    return absl::InvalidArgumentError("--canonical is for JSON, not for --to protobuf");
+  }
+  rules.canonical = options.canonical;
+  for (const std::string& field : options.repair_fields) {
+    absl::StatusOr<json::FieldPath> path = json::FieldPath::Parse(field);
+    if (!path.ok()) return path.status();
+    rules.repair_fields.push_back(*std::move(path));
   }
   for (const std::string& pair : options.map) {
     if (absl::Status status = rules.map.Add(pair); !status.ok()) return status;
@@ -169,15 +199,20 @@ absl::StatusOr<ConversionRules> RulesOf(const ConvertOptions& options, const Spe
 }  // namespace
 
 absl::StatusOr<int> RunConvert(const ConvertOptions& options, pipeline::Session& session) {
-  if (options.to.empty()) {
+  if (options.to.empty() && !options.repair && options.repair_fields.empty() &&
+      !options.canonical) {
     return absl::InvalidArgumentError("say what to write: --to [CONTAINER:]FORMAT");
   }
   absl::StatusOr<Spec> from = Spec::Parse(options.from);
   if (!from.ok()) return from.status();
-  absl::StatusOr<Spec> to = Spec::Parse(options.to);
+  absl::StatusOr<Spec> to = Spec::Parse(options.to.empty() ? "jsonl" : options.to);
   if (!to.ok()) return to.status();
   absl::StatusOr<ConversionRules> rules = RulesOf(options, *from, *to);
   if (!rules.ok()) return rules.status();
+  if (options.repair && from->container.value_or(Container::kLines) != Container::kLines) {
+    return absl::InvalidArgumentError("--repair mends lines: it is not for --from " + options.from);
+  }
+  session.scan.repair = options.repair;
 
   const Container container = to->container.value_or(Container::kLines);
   io::Sink& out = *session.output;
@@ -192,6 +227,7 @@ absl::StatusOr<int> RunConvert(const ConvertOptions& options, pipeline::Session&
         for (const auto& [record, more] : batch.several) {
           if (record < records) session.account.copies += more;
         }
+        if (!batch.counts.empty()) Note(batch.counts, records, &session.account);
         if (records == 0) return absl::OkStatus();
         if (container == Container::kJsonArray) {
           absl::Status written = out.Write(first ? "[\n" : Separator(container));

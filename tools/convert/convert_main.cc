@@ -19,6 +19,13 @@ int main(int argc, char** argv) {
               "First rename the field OLD to NEW; may be repeated");
   line.Print("--list-formats", jsonl::ListFormats,
              "Print what containers and formats there are, and exit");
+  line.Group("Mending");
+  line.Flag("--repair", &options.repair,
+            "Mend lines that are broken JSON where that can be done with confidence, and report "
+            "each mend; without --to, the records stay as they are");
+  line.Option("--repair-field", "FIELD", &options.repair_fields,
+              "Mend the JSON in this string of each record, such as what a model answered; may be "
+              "repeated");
   line.Group("How");
   line.Option("--meta", "HOW", &options.meta,
               "Where fields go that the target has no place for: nest, in the object meta; "
@@ -31,6 +38,9 @@ int main(int argc, char** argv) {
   line.Option("--on-loss", "HOW", &options.on_loss,
               "What the target cannot hold at all: error, which names the field, or drop (default "
               "error)");
+  line.Flag("--canonical", &options.canonical,
+            "Write the canonical form of RFC 8785: members sorted, no white space, one spelling "
+            "of each value; numbers that no double holds are kept, and counted");
   return line.Run(argc, argv, [&](jsonl::pipeline::Session& session) {
     return jsonl::RunConvert(options, session);
   });

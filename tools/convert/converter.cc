@@ -2,6 +2,9 @@
 
 #include <google/protobuf/io/coded_stream.h>
 
+#include <algorithm>
+
+#include "common/json/canonical.h"
 #include "common/json/writer.h"
 #include "common/record/example.h"
 #include "common/record/registry.h"
@@ -30,19 +33,23 @@ Converter::Converter(const ConversionRules& rules)
     : rules_(rules),
       keeps_all_(KeepsAll(rules.write)),
       any_(*record::Find("any")),
-      example_(std::make_unique<Example>()) {}
+      example_(std::make_unique<Example>()),
+      fields_(rules.repair_fields) {}
 
 Converter::~Converter() = default;
 
 size_t Converter::Convert(json::Value root, std::string_view text, bool one_line, text::Buffer* out,
                           std::vector<Finding>* findings) {
+  const size_t begin = out->size();
+  counts_ = {};
   if (!one_line && text::HasLineEnd(root.raw())) {
     flat_.clear();
     json::AppendCompact(root, &flat_);
     root = flat_parser_.Parse(flat_);
     text = flat_;
   }
-  return Convert(rules_.from, root, text, out, findings);
+  const size_t records = Convert(rules_.from, root, text, out, findings);
+  return rules_.canonical && records > 0 ? Canonicalize(begin, records, out, findings) : records;
 }
 
 size_t Converter::Convert(const record::Format* named, json::Value root, std::string_view text,
@@ -56,6 +63,14 @@ size_t Converter::Convert(const record::Format* named, json::Value root, std::st
     }
     root = mapped_parser_.Parse(mapped_);
     text = mapped_;
+  }
+  if (!rules_.repair_fields.empty()) {
+    const json::Value mended = fields_.Mend(root, &warnings_, findings);
+    counts_.absent_fields = fields_.absent();
+    counts_.not_strings = fields_.not_strings();
+    if (!mended) return 0;
+    if (&mended.document() != &root.document()) text = mended.raw();
+    root = mended;
   }
   const record::Format& from = named != nullptr ? *named : record::Recognise(root);
   const record::Format& to = rules_.to != nullptr ? *rules_.to : from;
@@ -91,6 +106,8 @@ size_t Converter::Convert(const record::Format* named, json::Value root, std::st
 
 size_t Converter::ConvertExample(std::string_view bytes, text::Buffer* out,
                                  std::vector<Finding>* findings) {
+  const size_t begin = out->size();
+  counts_ = {};
   if (!example_->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
     findings->push_back(CannotConvert("Not an Example (see proto/example.proto)"));
     return 0;
@@ -106,13 +123,36 @@ size_t Converter::ConvertExample(std::string_view bytes, text::Buffer* out,
     findings->push_back(CannotConvert(std::string(root.status().message())));
     return 0;
   }
-  if (rules_.to_examples && rules_.map.empty()) {
+  if (rules_.to_examples && rules_.map.empty() && rules_.repair_fields.empty()) {
     // As it came, with fields that later versions of the schema may have.
     AppendExample(out);
     return 1;
   }
   const record::Format* named = rules_.from != nullptr ? rules_.from : from;
-  return Convert(named, *root, reader_.text(), out, findings);
+  const size_t records = Convert(named, *root, reader_.text(), out, findings);
+  return rules_.canonical && records > 0 ? Canonicalize(begin, records, out, findings) : records;
+}
+
+size_t Converter::Canonicalize(size_t begin, size_t records, text::Buffer* out,
+                               std::vector<Finding>* findings) {
+  std::string_view rest = std::string_view(*out).substr(begin);
+  canonical_.clear();
+  while (!rest.empty()) {
+    const size_t end = std::min(rest.find('\n'), rest.size());
+    const json::Value root = plain_.Parse(rest.substr(0, end));
+    const absl::Status status = json::AppendCanonical(root, &canonical_, &counts_.kept_numbers);
+    if (!status.ok()) {
+      out->Truncate(begin);
+      findings->push_back({Code::kDuplicateKey, "",
+                           text::Cat("No canonical form: ", text::FromAbsl(status.message()))});
+      return 0;
+    }
+    if (end < rest.size()) canonical_.push_back('\n');
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  out->Truncate(begin);
+  out->append(canonical_);
+  return records;
 }
 
 void Converter::AppendExample(text::Buffer* out) const {
