@@ -58,13 +58,21 @@ absl::Status RefuseOwnInput(const RunOptions& options, const Session& session) {
   return absl::OkStatus();
 }
 
+// Whether -o names several outputs.
+bool IsPattern(const RunOptions& options) {
+  const std::string_view placeholder = options.conduct.placeholder;
+  return !placeholder.empty() && options.output.find(placeholder) != std::string::npos;
+}
+
 absl::Status ClaimFiles(const RunOptions& options, io::FileClaims* claims) {
   for (const std::string& file : options.files) claims->AddInput(file);
   if (options.files.empty()) claims->AddInput("-");
   claims->AddMessages();
   const Conduct& conduct = options.conduct;
   absl::Status status;
-  if (options.output != "-") {
+  if (IsPattern(options)) {
+    // Each is claimed when it is opened.
+  } else if (options.output != "-") {
     status = claims->ClaimOutput("--output", options.output);
   } else if (conduct.output && (conduct.only_check == nullptr || !*conduct.only_check)) {
     claims->AddRecords();
@@ -132,7 +140,9 @@ absl::Status Open(const RunOptions& options, Session* session, std::unique_ptr<P
     if (!sink.ok()) return sink.status();
     *summary = *std::move(sink);
   }
-  if (options.conduct.output) {
+  if (IsPattern(options)) {
+    session->output_pattern = options.output;
+  } else if (options.conduct.output) {
     absl::StatusOr<std::unique_ptr<io::Sink>> sink = io::OpenOutput(options.output);
     if (!sink.ok()) return sink.status();
     session->output = *std::move(sink);

@@ -67,7 +67,8 @@ absl::Status Intake::Admit(const io::Block& block, Batch& batch) {
     if (session_.rejects == nullptr) return absl::OkStatus();
     if (absl::Status status = session_.rejects->Write(block.text()); !status.ok()) return status;
     bool lacks_newline = block.part == io::Block::Part::kOversizeEnd &&
-                         block.origin->container != io::Container::kLines;
+                         block.origin->container != io::Container::kLines &&
+                         !block.text().ends_with('\n');
     return lacks_newline ? session_.rejects->Write("\n") : absl::OkStatus();
   }
   if (batch.bad > 0) {

@@ -134,6 +134,22 @@ TEST(CheckTest, FindsWhatIsWrongAndNothingElse) {
        R"({"id":"1","task":"qa","input":{"question":"q"},"target":{"answer":"a","code_example":1}})",
        {"wrong-type /target/code_example: Field 'target.code_example' must be a string, found a "
         "number"}},
+      // tokens
+      {"tokens", R"({"input_ids":[],"labels":[1.5]})"},
+      {"tokens", R"({"input_ids":[0,9223372036854775807]})"},
+      {"tokens", R"({})", {"missing-field /input_ids: Missing required field 'input_ids'"}},
+      {"tokens",
+       R"({"input_ids":"1 2"})",
+       {"wrong-type /input_ids: Field 'input_ids' must be a list, found a string"}},
+      {"tokens",
+       R"({"input_ids":[1.0,1e3,"1",null,-1,-0,9223372036854775808]})",
+       {"wrong-type /input_ids/0: Field 'input_ids.0' must be an integer, found 1.0",
+        "wrong-type /input_ids/1: Field 'input_ids.1' must be an integer, found 1e3",
+        "wrong-type /input_ids/2: Field 'input_ids.2' must be an integer, found a string",
+        "wrong-type /input_ids/3: Field 'input_ids.3' must be an integer, found null",
+        "token-out-of-range /input_ids/4: Token ID -1 out of vocabulary range",
+        "token-out-of-range /input_ids/5: Token ID -0 out of vocabulary range",
+        "token-out-of-range /input_ids/6: Token ID 9223372036854775808 out of vocabulary range"}},
       // text
       {"text", R"({"text":" ","id":1})"},
       {"text", R"({"text":""})", {"empty-field /text: Field 'text' is empty"}},

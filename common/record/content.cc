@@ -78,7 +78,8 @@ void Content::Clear(const Format& format) {
 
 void Content::Clear() {
   fields.clear();
-  task = context = instruction = input = output = prompt = system = tools = text = label = {};
+  task = context = instruction = input = output = prompt = system = tools = text = label =
+      tokens = {};
   dialect = target = tests = added_system = {};
   named.clear();
   chosen = rejected = {};
@@ -267,6 +268,9 @@ Content::Took Content::Take(Slot slot, json::Member field) {
       return modelled(value.is_object());
     case Slot::kTests:
       return string(&tests);
+    case Slot::kTokens:
+      tokens = value;
+      return modelled(value.is_array());
   }
   return Took::kWrong;
 }

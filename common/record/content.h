@@ -95,7 +95,8 @@ class Content {
   // A string that is not of the record: the system prompt for a chat that has none.
   json::Value added_system;
   std::vector<json::Member> named;  // values that give the instruction context
-  Answer chosen;                    // of a pair, or the only one to a prompt
+  json::Value tokens;
+  Answer chosen;  // of a pair, or the only one to a prompt
   Answer rejected;
   TurnRange turns;
 

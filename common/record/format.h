@@ -46,6 +46,7 @@ enum class Slot : uint8_t {
   kTarget,         // an object with the answer in it
   kTests,          // a string
   kLabel,          // true or false
+  kTokens,         // a list
 };
 
 enum class ChatStyle : uint8_t {
@@ -57,6 +58,9 @@ struct CheckOptions {
   // The user named the format. Otherwise the record was only recognised as one of it, and then a
   // field that the format does not know is no fault.
   bool named = true;
+  // Of records of tokens; 0: any.
+  uint64_t vocab_size = 0;
+  uint64_t seq_length = 0;
 };
 
 struct WriteOptions {

@@ -21,6 +21,7 @@
 #include "common/record/formats/task.h"
 #include "common/record/formats/templated.h"
 #include "common/record/formats/text.h"
+#include "common/record/formats/tokens.h"
 #include "common/text/strings.h"
 
 namespace jsonl::record {
@@ -76,6 +77,7 @@ absl::Span<const Format* const> All() {
       &MutationFormat(),
       &GrpoFormat(),
       &EvalFormat(),
+      &TokensFormat(),
       &TextFormat(),
       &AnyFormat(),
   };

@@ -1,13 +1,22 @@
 #include "tools/convert/convert.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <utility>
 
+#include "common/record/formats/tokens.h"
 #include "common/text/buffer.h"
 #include "common/text/strings.h"
 #include "tools/convert/converter.h"
+#include "tools/convert/record_writer.h"
+#include "tools/convert/row_reader.h"
 #include "tools/convert/spec.h"
+#include "tools/convert/table_writer.h"
+#include "tools/convert/token_reader.h"
+#include "tools/convert/token_writer.h"
+#include "tools/convert/uniform_writer.h"
 
 namespace jsonl {
 namespace {
@@ -31,19 +40,22 @@ struct ConvertedBatch : Batch {
   }
 };
 
-// What stands between two records of the output.
-std::string_view Separator(Container container) {
-  return container == Container::kJsonArray ? ",\n" : "";
-}
+// What is the same for all workers.
+struct WorkRules {
+  ConversionRules conversion;
+  RowRules rows;                 // of the input
+  bool to_tokens = false;        // the output holds rows of tokens
+  Punctuation punctuation = {};  // of the output
+};
 
 // Makes the line ends between the records in `text`, from `begin` on, what the output wants.
-void Separate(Container container, size_t begin, text::Buffer* text) {
-  if (container != Container::kJsonArray) return;
+void Separate(const Punctuation& punctuation, size_t begin, text::Buffer* text) {
+  if (punctuation.between.empty()) return;
   const std::string lines(std::string_view(*text).substr(begin));
   text->Truncate(begin);
   for (char c : lines) {
     if (c == '\n') {
-      text->append(Separator(container));
+      text->append(punctuation.between);
     } else {
       text->push_back(c);
     }
@@ -52,12 +64,20 @@ void Separate(Container container, size_t begin, text::Buffer* text) {
 
 class Worker {
  public:
-  Worker(const pipeline::ScanOptions& scan, const ConversionRules& rules, Container to)
-      : scanner_(scan), converter_(rules), to_(to) {}
+  Worker(const pipeline::ScanOptions& scan, const WorkRules& rules)
+      : scanner_(scan),
+        rows_(rules.rows),
+        converter_(rules.conversion),
+        punctuation_(rules.punctuation) {
+    if (rules.to_tokens) tokens_.emplace(rules.conversion.write.drop_losses);
+  }
 
   void operator()(const io::Block& block, ConvertedBatch* batch) {
     batch->Clear();
     if (block.origin->container == Container::kDelimited) return ConvertExamples(block, batch);
+    if (HoldsRows(block.origin->container) && block.part == io::Block::Part::kRecords) {
+      return ConvertRows(block, batch);
+    }
     const bool lines = block.origin->container == Container::kLines;
     const bool one_line = lines && block.text().find('\r') == std::string_view::npos;
     scanner_.Scan(block, batch, [&](const Record& record) {
@@ -80,18 +100,45 @@ class Worker {
     batch->line_ends = block.records.size();
   }
 
+  void ConvertRows(const io::Block& block, ConvertedBatch* batch) {
+    std::string_view text = block.text();
+    for (const io::RecordSpan& span : block.records) {
+      batch->lines.push_back({span.begin, span.end, span.line, Fate::kRecord});
+      const size_t line = batch->lines.size() - 1;
+      std::optional<report::Finding> wrong =
+          rows_.Read(*block.origin, text.substr(span.begin, span.end - span.begin), &row_);
+      if (wrong.has_value()) {
+        batch->Find(line, *std::move(wrong));
+        batch->Reject(line, Fate::kMalformed);
+        continue;
+      }
+      Add(line, batch,
+          [&](text::Buffer* out) { return converter_.ConvertText(row_, out, &findings_); });
+    }
+    const bool lines = block.origin->container != Container::kNpy;
+    batch->line_ends = lines ? static_cast<uint64_t>(std::count(text.begin(), text.end(), '\n'))
+                             : block.records.size();
+  }
+
   template <typename Append>
   void Add(size_t line, ConvertedBatch* batch, Append&& append) {
     const size_t before = batch->text.size();
-    if (before > 0) batch->text.append(Separator(to_));
+    if (before > 0) batch->text.append(punctuation_.between);
     const size_t begin = batch->text.size();
-    const size_t records = append(&batch->text);
+    size_t records = 1;
+    if (tokens_.has_value()) {
+      record_.clear();
+      append(&record_);
+      if (findings_.empty()) tokens_->Append(record_, &batch->text, &findings_);
+    } else {
+      records = append(&batch->text);
+    }
     if (findings_.empty()) {
       if (records > 1) {
-        Separate(to_, begin, &batch->text);
+        Separate(punctuation_, begin, &batch->text);
         batch->several.emplace_back(batch->ends.size(), records - 1);
       }
-      if (to_ == Container::kLines) batch->text.push_back('\n');
+      batch->text.append(punctuation_.after);
       batch->ends.push_back(batch->text.size());
       return;
     }
@@ -102,10 +149,48 @@ class Worker {
   }
 
   pipeline::Scanner scanner_;
+  RowReader rows_;
+  std::string row_;  // the record that a row is
   Converter converter_;
-  Container to_;
+  std::optional<TokenReader> tokens_;
+  text::Buffer record_;  // whose tokens are wanted
+  Punctuation punctuation_;
   std::vector<report::Finding> findings_;
 };
+
+absl::StatusOr<std::unique_ptr<RecordWriter>> NewWriter(Container container,
+                                                        const ConvertOptions& options,
+                                                        pipeline::Session& session) {
+  if (container == Container::kNpy || options.seq_length.has_value()) {
+    PackingOptions packing;
+    if (options.seq_length.has_value()) {
+      absl::StatusOr<std::vector<uint64_t>> lengths =
+          PackingOptions::ParseLengths(*options.seq_length);
+      if (!lengths.ok()) return lengths.status();
+      packing.lengths = *std::move(lengths);
+    }
+    if (options.pad.has_value()) {
+      if (*options.pad > INT64_MAX) return absl::InvalidArgumentError("--pad is above 2^63 - 1");
+      packing.pad = static_cast<int64_t>(*options.pad);
+    }
+    return TokenWriter(session, container, packing);
+  }
+  if (options.pad.has_value() || session.output == nullptr) {
+    return absl::InvalidArgumentError("--pad, and {length} in -o, go with --seq-length");
+  }
+  switch (container) {
+    case Container::kJsonArray:
+      return ArrayWriter(session.output.get());
+    case Container::kDelimited:
+      return DelimitedWriter(session.output.get());
+    case Container::kCsv:
+      return TableWriter(session, ',');
+    case Container::kTsv:
+      return TableWriter(session, '\t');
+    default:
+      return LineWriter(session.output.get());
+  }
+}
 
 template <typename T>
 absl::StatusOr<T> Choose(std::string_view option, std::string_view value,
@@ -180,11 +265,33 @@ absl::StatusOr<int> RunConvert(const ConvertOptions& options, pipeline::Session&
   if (!rules.ok()) return rules.status();
 
   const Container container = to->container.value_or(Container::kLines);
-  io::Sink& out = *session.output;
+  const bool to_tokens = container == Container::kNpy || options.seq_length.has_value();
+  if (to_tokens) {
+    const bool rows = container == Container::kNpy || container == Container::kLines ||
+                      container == Container::kJsonArray;
+    if (!rows || (rules->to != nullptr && rules->to != &record::TokensFormat())) {
+      return absl::InvalidArgumentError(
+          text::Cat(container == Container::kNpy ? "--to npy holds" : "--seq-length is for",
+                    " records of the format tokens, not --to ", options.to));
+    }
+    rules->to = &record::TokensFormat();
+  }
+  absl::StatusOr<std::unique_ptr<RecordWriter>> opened = NewWriter(container, options, session);
+  if (!opened.ok()) return opened.status();
+  if (options.uniform) {
+    if (to_tokens || (container != Container::kLines && container != Container::kJsonArray)) {
+      return absl::InvalidArgumentError("--uniform is for records as jsonl or json");
+    }
+    opened = UniformWriter(session, *std::move(opened));
+  }
+  RecordWriter& writer = **opened;
+  const WorkRules work = {*std::move(rules),
+                          {.types = options.types, .max_line = session.scan.max_line},
+                          to_tokens,
+                          writer.punctuation()};
   std::unique_ptr<io::LineSource> source = session.OpenLines(from->container);
-  bool first = true;
   absl::Status status = pipeline::RunRecords<ConvertedBatch>(
-      session, *source, [&] { return Worker(session.scan, *rules, container); },
+      session, *source, [&] { return Worker(session.scan, work); },
       [&](const io::Block&, const ConvertedBatch& batch, uint64_t) {
         size_t records = 0;
         for (const pipeline::Line& line : batch.lines) records += line.fate == Fate::kRecord;
@@ -193,18 +300,12 @@ absl::StatusOr<int> RunConvert(const ConvertOptions& options, pipeline::Session&
           if (record < records) session.account.copies += more;
         }
         if (records == 0) return absl::OkStatus();
-        if (container == Container::kJsonArray) {
-          absl::Status written = out.Write(first ? "[\n" : Separator(container));
-          if (!written.ok()) return written;
-        }
-        first = false;
         // A malformed line may have cut the batch short.
-        return out.Write(std::string_view(batch.text).substr(0, batch.ends[records - 1]));
+        absl::Span<const uint64_t> ends(batch.ends.data(), records);
+        return writer.Write(std::string_view(batch.text).substr(0, ends.back()), ends);
       });
+  if (status.ok() && !session.stopped) status = writer.Finish();
   if (!status.ok()) return status;
-  if (container == Container::kJsonArray && !session.stopped) {
-    if (status = out.Write(first ? "[]\n" : "\n]\n"); !status.ok()) return status;
-  }
   return session.account.rejected() > 0 && session.rejects == nullptr ? 1 : 0;
 }
 

@@ -3,6 +3,8 @@
 #ifndef JSONL_TOOLS_CONVERT_CONVERT_H_
 #define JSONL_TOOLS_CONVERT_CONVERT_H_
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,11 @@ struct ConvertOptions {
   std::string arguments = "as-read";  // of tool calls: string, object or as-read
   std::string on_loss = "error";      // what the target cannot hold: error or drop
   std::string system = {};            // TEXT or @FILE; empty: none
+  bool types = false;    // values of CSV and TSV are what they are written as, not all strings
+  bool uniform = false;  // the same keys and types in every record
+  // Tokens: the length of rows, or several with commas between; what fills the last row.
+  std::optional<std::string> seq_length = std::nullopt;
+  std::optional<uint64_t> pad = std::nullopt;
 };
 
 // Converts the records of the session's inputs, in order. 1 if some could not be converted and no

@@ -7,7 +7,8 @@ int main(int argc, char** argv) {
   jsonl::ConvertOptions options;
   jsonl::cli::CommandLine line(
       "jsonl-convert", "Converts records from one format and container to another.",
-      "jsonl-convert --from json:alpaca --to messages alpaca_data.json -o chat.jsonl");
+      "jsonl-convert --from json:alpaca --to messages alpaca_data.json -o chat.jsonl",
+      {.temp_files = true, .placeholder = "{length}"});
   line.Group("From and to");
   line.Option("--from", "SPEC", &options.from,
               "What the input is: FORMAT (" + jsonl::record::FormatNames() + "), CONTAINER (" +
@@ -15,6 +16,9 @@ int main(int argc, char** argv) {
                   ") or CONTAINER:FORMAT; what is not said is found out (default auto)");
   line.Option("--to", "SPEC", &options.to,
               "What the output is, in the same way; a container alone keeps the format");
+  line.Flag("--types", &options.types,
+            "Values of csv and tsv that are written as JSON numbers, true, false, null, objects or "
+            "arrays are such; otherwise all are strings");
   line.Option("--map", "NEW=OLD", &options.map,
               "First rename the field OLD to NEW; may be repeated");
   line.Print("--list-formats", jsonl::ListFormats,
@@ -31,6 +35,16 @@ int main(int argc, char** argv) {
   line.Option("--on-loss", "HOW", &options.on_loss,
               "What the target cannot hold at all: error, which names the field, or drop (default "
               "error)");
+  line.Flag("--uniform", &options.uniform,
+            "The same keys and one type a key in every record, as the JSON loader of Hugging Face "
+            "needs it; what is missing is null");
+  line.Group("Tokens");
+  line.Option(
+      "--seq-length", "N,...", &options.seq_length,
+      "Put the tokens of all records (format tokens) one after the other, and cut them into "
+      "rows of N; of several lengths, each makes a file: -o 'DIR/train_{length}.npy'");
+  line.Option("--pad", "ID", &options.pad,
+              "Fill the last row with this token; otherwise a row that is not full is dropped");
   return line.Run(argc, argv, [&](jsonl::pipeline::Session& session) {
     return jsonl::RunConvert(options, session);
   });

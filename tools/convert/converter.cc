@@ -89,6 +89,14 @@ size_t Converter::Convert(const record::Format* named, json::Value root, std::st
   return 0;
 }
 
+size_t Converter::ConvertText(std::string_view text, text::Buffer* out,
+                              std::vector<Finding>* findings) {
+  json::Value root = flat_parser_.Parse(text);
+  if (root) return Convert(root, text, /*one_line=*/true, out, findings);
+  findings->push_back({Code::kTooDeep, "", "Too deep: the row's values are JSON nested too deep"});
+  return 0;
+}
+
 size_t Converter::ConvertExample(std::string_view bytes, text::Buffer* out,
                                  std::vector<Finding>* findings) {
   if (!example_->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {

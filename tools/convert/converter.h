@@ -45,6 +45,9 @@ class Converter {
   // if there is no line end in it.
   size_t Convert(json::Value root, std::string_view text, bool one_line, text::Buffer* out,
                  std::vector<report::Finding>* findings);
+  // The same of a JSON text on one line. What is nested too deep is a finding.
+  size_t ConvertText(std::string_view text, text::Buffer* out,
+                     std::vector<report::Finding>* findings);
   // The same of a serialised Example.
   size_t ConvertExample(std::string_view bytes, text::Buffer* out,
                         std::vector<report::Finding>* findings);

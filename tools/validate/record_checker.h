@@ -26,6 +26,9 @@ struct RecordRules {
   std::optional<schema::Schema> schema = {};
   bool embedded_schema = false;
   schema::CompileOptions schema_options = {};  // of embedded schemas
+  // Of records of tokens; 0: any.
+  uint64_t vocab_size = 0;
+  uint64_t seq_length = 0;
 };
 
 // One a thread.
@@ -43,6 +46,7 @@ class RecordChecker {
 
  private:
   const record::Format* format_;
+  const record::CheckOptions options_;
   std::vector<std::unique_ptr<RecordRule>> rules_;  // fewer than 64
   RecordContext context_;
 };

@@ -85,6 +85,16 @@ absl::StatusOr<RecordRules> RulesOf(const ValidateOptions& options) {
   if (rules.response.min_length > rules.response.max_length) {
     return absl::InvalidArgumentError("--min-length is above --max-length");
   }
+  if (options.vocab_size == 0 || options.seq_length == 0) {
+    return absl::InvalidArgumentError("--vocab-size and --seq-length are at least 1");
+  }
+  const bool tokens = rules.format == nullptr || rules.format->name() == "tokens";
+  if (!tokens && (options.vocab_size.has_value() || options.seq_length.has_value())) {
+    return absl::InvalidArgumentError(text::Cat(
+        "--vocab-size and --seq-length are for the format tokens, not ", rules.format->name()));
+  }
+  rules.vocab_size = options.vocab_size.value_or(0);
+  rules.seq_length = options.seq_length.value_or(0);
   return rules;
 }
 

@@ -22,6 +22,9 @@ struct ValidateOptions {
   // Of the response, in code points.
   std::optional<uint64_t> min_length;
   std::optional<uint64_t> max_length;
+  // Of records of tokens.
+  std::optional<uint64_t> vocab_size;
+  std::optional<uint64_t> seq_length;
   bool no_unique_keys = false;  // keys may occur twice in an object
   bool check = false;           // no output
   // How many invalid records are tolerated: "10" or "2.5%".

@@ -32,6 +32,9 @@ int main(int argc, char** argv) {
               "Least length of the response, in "
               "code points");
   line.Option("--max-length", "N", &options.max_length, "Greatest length of the response");
+  line.Option("--vocab-size", "N", &options.vocab_size,
+              "Tokens of records of the format tokens are below N");
+  line.Option("--seq-length", "N", &options.seq_length, "... and each such record has N of them");
   line.Flag("--no-unique-keys", &options.no_unique_keys,
             "Let keys pass that occur twice in an "
             "object");
