@@ -107,6 +107,8 @@ class Format {
   // What a model is to answer: `output`, `chosen` (never `rejected`: that may be broken on
   // purpose), in chats what the assistant says last. Absent when there is none or it is no string.
   virtual json::Value Response(json::Value root) const = 0;
+  // The part of that string that is the answer: where a whole chat is one text, it is not all of it.
+  virtual std::string_view ResponseText(json::Value response) const { return response.string(); }
 
   // Makes `out` what the record says; it stands on one line (json::AppendCompact). A content that
   // is used again for the next record allocates nothing once it has seen a few. Fails with
