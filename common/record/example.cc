@@ -181,6 +181,8 @@ class Writer {
       case Slot::kSystem:
         return String(e.has_system(), e.system());
       case Slot::kText:
+      case Slot::kHarmony:
+      case Slot::kTags:
         return String(e.has_text(), e.text());
       case Slot::kLabel:
         if (!e.has_label()) return absl::NotFoundError("");
@@ -352,6 +354,7 @@ void ToExample(const Content& content, Example* out) {
   if (content.tools) Assign(content.tools, out->mutable_tools());
   if (content.text) Assign(content.text, out->mutable_text());
   if (content.label) out->set_label(content.label.boolean());
+  if (content.encoded) Assign(content.encoded, out->mutable_text());
 }
 
 absl::StatusOr<json::Value> ExampleReader::Read(const Format& format, const Example& example) {

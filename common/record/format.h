@@ -45,6 +45,8 @@ enum class Slot : uint8_t {
   kTarget,         // an object with the answer in it
   kTests,          // a string
   kLabel,          // true or false
+  kHarmony,        // a string that holds a chat (harmony/text.h)
+  kTags,           // a string that holds a chat (tags/text.h)
 };
 
 enum class ChatStyle : uint8_t {
@@ -107,7 +109,8 @@ class Format {
   // What a model is to answer: `output`, `chosen` (never `rejected`: that may be broken on
   // purpose), in chats what the assistant says last. Absent when there is none or it is no string.
   virtual json::Value Response(json::Value root) const = 0;
-  // The part of that string that is the answer: where a whole chat is one text, it is not all of it.
+  // The part of that string that is the answer: where a whole chat is one text, it is not all of
+  // it.
   virtual std::string_view ResponseText(json::Value response) const { return response.string(); }
 
   // Makes `out` what the record says; it stands on one line (json::AppendCompact). A content that
@@ -144,6 +147,7 @@ class Format {
     bool completion = false;   // holds a prompt and one answer to it, apart from each other
     bool labelled = false;     // says of its answer whether it is good
     bool single_text = false;  // a prompt and an answer are one text
+    bool encoded = false;      // a chat is one text, which cannot say all that messages can
     bool closed = false;  // has no fields but its own and `meta`, which is an object of strings
     ChatStyle style = ChatStyle::kMessages;  // of its turns
     enum class Instruction : uint8_t {

@@ -9,6 +9,8 @@
 #include "common/record/formats/any.h"
 #include "common/record/formats/eval.h"
 #include "common/record/formats/grpo.h"
+#include "common/record/formats/harmony.h"
+#include "common/record/formats/harmony_tags.h"
 #include "common/record/formats/kto.h"
 #include "common/record/formats/messages.h"
 #include "common/record/formats/messages_kto.h"
@@ -76,6 +78,8 @@ absl::Span<const Format* const> All() {
       &MutationFormat(),
       &GrpoFormat(),
       &EvalFormat(),
+      &HarmonyFormat(),
+      &HarmonyTagsFormat(),
       &TextFormat(),
       &AnyFormat(),
   };

@@ -296,6 +296,49 @@ class Maker {
     return out;
   }
 
+  std::string Harmony() {
+    const std::string end = Pick(8) == 0 ? "<|return|>" : "<|end|>";
+    std::string out;
+    if (Pick(3) == 0) out += "<|start|>system<|message|>" + Text() + "<|end|>";
+    if (Pick(3) == 0) {
+      text::Append(&out, "<|start|>developer<|message|>", Flip() ? "# Instructions\n\n" : "",
+                   Text(), "<|end|>");
+    }
+    for (uint64_t i = Flip() ? 1 : 1 + Pick(3); i > 0; --i) {
+      out += "<|start|>user<|message|>" + Text() + "<|end|>";
+      if (Pick(3) == 0) out += "<|start|>assistant<|channel|>analysis<|message|>" + Text() + end;
+      if (Pick(4) == 0) {
+        text::Append(&out, "<|start|>assistant<|channel|>commentary<|message|>", Text(), "<|end|>");
+      }
+      if (Pick(4) == 0) {
+        text::Append(&out, "<|start|>assistant",
+                     Flip() ? " to=functions.f<|channel|>commentary <|constrain|>json"
+                            : "<|channel|>commentary to=browser.g json",
+                     "<|message|>", Text(), "<|call|><|start|>functions.f to=assistant",
+                     Flip() ? "<|channel|>commentary" : "", "<|message|>", Text(), "<|end|>");
+      }
+      text::Append(&out, "<|start|>assistant", Pick(8) == 0 ? "" : "<|channel|>final",
+                   "<|message|>", Text(), i == 1 && Flip() ? "<|return|>" : end);
+    }
+    return out;
+  }
+  std::string Tagged() {
+    std::string out;
+    if (Pick(3) == 0) out += "<|system|>\n" + Text() + "\n";
+    if (Pick(3) == 0) out += "<|developer|>\n" + Text() + "\n";
+    for (uint64_t i = Flip() ? 1 : 1 + Pick(3); i > 0; --i) {
+      text::Append(&out, "<|user|>\n", Text(), "\n");
+      if (Pick(3) == 0) text::Append(&out, "<|thinking|>\n", Text(), "\n");
+      if (Pick(3) == 0) {
+        text::Append(&out, "<|tool_call|>\n", R"({"id": "1",)", Flip() ? " " : "\n",
+                     R"("name": "f", "arguments": )", Json(), "}\n<|tool_result|>\n", Text(), "\n");
+      }
+      text::Append(&out, "<|assistant|>\n", Text(), Pick(8) == 0 ? "" : "\n");
+      if (out.back() != '\n') out += '\n';
+    }
+    return out + "<|endoftext|>";
+  }
+
   std::string Make(const Format& of) {
     format = &of;
     std::string_view name = of.name();
@@ -327,6 +370,11 @@ class Maker {
           Text() + "\n\n### Response:" + (Flip() ? "\n" : "") + Text();
       std::string json;
       json::AppendString(text, &json);
+      return Record({{"text", json}});
+    }
+    if (name == "harmony" || name == "harmony-tags") {
+      std::string json;
+      json::AppendString(name == "harmony" ? Harmony() : Tagged(), &json);
       return Record({{"text", json}});
     }
     if (name == "messages") {

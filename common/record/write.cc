@@ -10,6 +10,7 @@
 #include "common/json/writer.h"
 #include "common/record/chat.h"
 #include "common/record/content.h"
+#include "common/record/encoded_trial.h"
 #include "common/record/format.h"
 #include "common/record/meta.h"
 #include "common/record/nested.h"
@@ -67,6 +68,8 @@ bool HasRoomForSystem(const Format& target, const Content& content) {
   for (Slot slot : target.slots()) {
     if (slot == Slot::kMessages || slot == Slot::kConversations) return true;
     if (slot == Slot::kPrompt) return content.turns.size() > 0;
+    // A text that is there already stays as it is.
+    if (slot == Slot::kHarmony || slot == Slot::kTags) return &content.format() != &target;
   }
   return false;
 }
@@ -190,6 +193,7 @@ class Conversion {
     const Format::Traits to = target_.traits();
     const bool as_alpaca = to.single_text || (to.completion && UsesAlpacaPrompt(content_));
     const bool told = !as_alpaca || TextTells(content_);
+    const uint32_t encoded = to.encoded ? CarriedByText(content_, target_) : 0;
     uint32_t seen = 0;
     int next_key = 0;
     bool usual = true;
@@ -203,8 +207,9 @@ class Conversion {
         next_key = key + 1;
         seen |= 1u << key;
         const bool carried =
-            labels_ ? IsSaid(source_.slots()[static_cast<size_t>(key)])
-                    : told && source_.Carries(static_cast<size_t>(key), content_, target_);
+            labels_      ? IsSaid(source_.slots()[static_cast<size_t>(key)])
+            : to.encoded ? (encoded >> key & 1) != 0
+                         : told && source_.Carries(static_cast<size_t>(key), content_, target_);
         place = carried ? Place::kCarried : Place::kKept;
         kept_prompt =
             kept_prompt || (!carried && source_.slots()[static_cast<size_t>(key)] == Slot::kPrompt);
@@ -399,7 +404,8 @@ absl::Status Format::Write(const Content& content, const WriteOptions& options,
     status = WriteSame(content, options, out);
   } else if (RecordsOf(content) == 2) {
     status = WriteLabelled(*this, content, options, out);
-  } else if (!HasOrigin(content) || !WriteRestored(*this, content, options, &status, out)) {
+  } else if (!HasOrigin(content) || (content.added_system && traits().encoded) ||
+             !WriteRestored(*this, content, options, &status, out)) {
     status = Conversion(*this, content, options).Write(out);
   }
   if (!status.ok()) out->resize(begin);
