@@ -77,6 +77,21 @@ Value FieldPath::Find(Value root) const {
   return value;
 }
 
+void FieldPath::FindAll(Value root, std::vector<Value>* out) const { FindFrom(root, 0, out); }
+
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the path has "*".
+void FieldPath::FindFrom(Value value, size_t token, std::vector<Value>* out) const {
+  for (; token < tokens_.size() && value; ++token) {
+    const Token& name = tokens_[token];
+    if (value.is_array() && name.name == "*") {
+      for (Value element : value.elements()) FindFrom(element, token + 1, out);
+      return;
+    }
+    value = value.is_array() ? value.At(name.position) : value.Find(std::string_view(name.name));
+  }
+  if (value) out->push_back(value);
+}
+
 std::string FieldPath::Pointer() const {
   std::string out;
   for (const Token& token : tokens_) AppendPointerToken(token.name, &out);

@@ -3,6 +3,7 @@
 #ifndef JSONL_COMMON_JSON_FIELD_PATH_H_
 #define JSONL_COMMON_JSON_FIELD_PATH_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -27,6 +28,9 @@ class FieldPath {
   // object, the first counts.
   Value Find(Value root) const;
 
+  // Appends all values at this path, where a token "*" stands for every element of an array.
+  void FindAll(Value root, std::vector<Value>* out) const;
+
   // The same path as a JSON Pointer.
   std::string Pointer() const;
 
@@ -42,6 +46,7 @@ class FieldPath {
 
   FieldPath() = default;
   void AddToken(std::string name);
+  void FindFrom(Value value, size_t token, std::vector<Value>* out) const;
 
   std::string text_;
   std::vector<Token> tokens_;

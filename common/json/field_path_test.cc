@@ -61,6 +61,27 @@ TEST(FieldPathTest, NothingIsInAScalarOrAnAbsentValue) {
   EXPECT_FALSE(path->Find(number.root()));
 }
 
+TEST(FieldPathTest, AStarFindsAllElementsOfAnArray) {
+  test::ParsedText text(R"({"a":[{"b":1},{"b":2},{"c":3},4,[{"b":5}]],"o":{"*":6},"*":7,"e":[]})");
+  for (auto [path, found] : {std::pair{"a.*.b", "1 2 "},
+                             {"a.*", R"({"b":1} {"b":2} {"c":3} 4 [{"b":5}] )"},
+                             {"a.*.*.b", "5 "},
+                             {"/a/*/b", "1 2 "},
+                             {"o.*", "6 "},
+                             {"*", "7 "},
+                             {"a.1.b", "2 "},
+                             {"e.*", ""},
+                             {"x.*", ""}}) {
+    absl::StatusOr<FieldPath> parsed = FieldPath::Parse(path);
+    ASSERT_TRUE(parsed.ok());
+    std::vector<Value> values;
+    parsed->FindAll(text.root(), &values);
+    std::string all;
+    for (Value value : values) all.append(value.raw()).push_back(' ');
+    EXPECT_EQ(all, found) << path;
+  }
+}
+
 TEST(FieldPathTest, WritesPointers) {
   for (auto [path, pointer] : {std::pair{"input.instruction", "/input/instruction"},
                                {"messages.0.role", "/messages/0/role"},
