@@ -56,11 +56,14 @@ absl::Status Intake::Reject(const io::Block& block, Batch& batch) {
   return absl::OkStatus();
 }
 
+void Intake::Enter(const io::Block& block) {
+  if (block.origin == origin_) return;
+  origin_ = block.origin;
+  origin_lines_ = 0;
+}
+
 absl::Status Intake::Admit(const io::Block& block, Batch& batch) {
-  if (block.origin != origin_) {
-    origin_ = block.origin;
-    origin_lines_ = 0;
-  }
+  Enter(block);
   line_ends_ = batch.line_ends;
   session_.account.bytes += block.text().size();
   if (block.part == io::Block::Part::kOversizeMore || block.part == io::Block::Part::kOversizeEnd) {

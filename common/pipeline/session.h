@@ -78,6 +78,8 @@ class Intake {
  public:
   explicit Intake(Session& session) : session_(session) {}
 
+  // Turns to the block's input, if it is another than before; Admit does it too.
+  void Enter(const io::Block& block);
   // After it, the tool decides about the lines of fate kRecord that are left in the batch; each
   // has been counted as read.
   absl::Status Admit(const io::Block& block, Batch& batch);
@@ -89,6 +91,8 @@ class Intake {
 
   // How many lines there were before the current block, over all inputs.
   uint64_t lines_before() const { return lines_before_; }
+  // The same of the current input.
+  uint64_t origin_lines() const { return origin_lines_; }
 
  private:
   absl::Status Reject(const io::Block& block, Batch& batch);
@@ -102,24 +106,38 @@ class Intake {
   std::chrono::steady_clock::time_point next_news_;  // when they are flushed at the earliest
 };
 
+// As RunRecords below, for tools that find more about records when they see them in order:
+// prepare(const io::Block&, B*, uint64_t origin_lines) -> absl::Status may add findings and reject
+// records before Intake sees the batch. `origin_lines` are those of the input before the block.
+template <typename B, typename NewWorker, typename Prepare, typename Commit>
+absl::Status RunRecords(Session& session, io::BlockSource& source, NewWorker&& new_worker,
+                        Prepare&& prepare, Commit&& commit) {
+  Intake intake(session);
+  absl::Status result = RunInOrder<B>(
+      source, session.resources.threads, std::forward<NewWorker>(new_worker),
+      [&](io::Block& block, B& batch) -> absl::StatusOr<bool> {
+        intake.Enter(block);
+        absl::Status status = prepare(std::as_const(block), &batch, intake.origin_lines());
+        if (status.ok()) status = intake.Admit(block, batch);
+        if (!status.ok()) return status;
+        status = commit(std::as_const(block), batch, intake.lines_before());
+        if (!status.ok()) return status;
+        return intake.Settle(block);
+      });
+  intake.Finish();
+  return result;
+}
+
 // Runs the records of a source through the threads: each worker's call fills a B, which derives
 // from Batch; commit(const io::Block&, B&, uint64_t lines_before) -> absl::Status sees the
 // batches in order, after Intake has. Stops, well, at a malformed line when it has to.
 template <typename B, typename NewWorker, typename Commit>
 absl::Status RunRecords(Session& session, io::BlockSource& source, NewWorker&& new_worker,
                         Commit&& commit) {
-  Intake intake(session);
-  absl::Status result =
-      RunInOrder<B>(source, session.resources.threads, std::forward<NewWorker>(new_worker),
-                    [&](io::Block& block, B& batch) -> absl::StatusOr<bool> {
-                      absl::Status status = intake.Admit(block, batch);
-                      if (!status.ok()) return status;
-                      status = commit(std::as_const(block), batch, intake.lines_before());
-                      if (!status.ok()) return status;
-                      return intake.Settle(block);
-                    });
-  intake.Finish();
-  return result;
+  return RunRecords<B>(
+      session, source, std::forward<NewWorker>(new_worker),
+      [](const io::Block&, B*, uint64_t) { return absl::OkStatus(); },
+      std::forward<Commit>(commit));
 }
 
 // A worker that scans and hands every record to visit(const Record&, B*).
