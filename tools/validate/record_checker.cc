@@ -14,6 +14,7 @@ RecordChecker::RecordChecker(const RecordRules& rules) : format_(rules.format) {
   if (rules.embedded_schema) {
     rules_.push_back(std::make_unique<EmbeddedSchemaRule>(rules.schema_options));
   }
+  for (const NewRule& new_rule : rules.others) rules_.push_back(new_rule());
 }
 
 uint64_t RecordChecker::Check(json::Value root, std::vector<report::Finding>* findings) {

@@ -26,6 +26,7 @@ struct RecordRules {
   std::optional<schema::Schema> schema = {};
   bool embedded_schema = false;
   schema::CompileOptions schema_options = {};  // of embedded schemas
+  std::vector<NewRule> others = {};
 };
 
 // One a thread.
@@ -34,7 +35,7 @@ class RecordChecker {
   explicit RecordChecker(const RecordRules& rules);
 
   // Appends all that is wrong with the record. Returns what could not be checked: bit n stands for
-  // unchecked()[n].
+  // unchecked()[n]; of more than 64 rules the rest are not told of.
   uint64_t Check(json::Value root, std::vector<report::Finding>* findings);
 
   // What the account says of records that could not be checked, "" where that cannot be. The first
@@ -43,7 +44,7 @@ class RecordChecker {
 
  private:
   const record::Format* format_;
-  std::vector<std::unique_ptr<RecordRule>> rules_;  // fewer than 64
+  std::vector<std::unique_ptr<RecordRule>> rules_;
   RecordContext context_;
 };
 

@@ -3,6 +3,8 @@
 #ifndef JSONL_TOOLS_VALIDATE_RECORD_RULE_H_
 #define JSONL_TOOLS_VALIDATE_RECORD_RULE_H_
 
+#include <functional>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +28,9 @@ class RecordRule {
   // What the account says of valid records that it could not check: "without a response to check".
   virtual std::string_view unchecked() const = 0;
 };
+
+// Makes a rule for a thread.
+using NewRule = std::function<std::unique_ptr<RecordRule>()>;
 
 }  // namespace jsonl
 

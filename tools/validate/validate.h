@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "common/pipeline/session.h"
@@ -22,8 +23,15 @@ struct ValidateOptions {
   // Of the response, in code points.
   std::optional<uint64_t> min_length;
   std::optional<uint64_t> max_length;
-  bool no_unique_keys = false;  // keys may occur twice in an object
-  bool check = false;           // no output
+  bool task_rules = false;  // those of each task family
+  // FIELD=FILE, FIELD=REGEX, FIELD=REGEX, FIELD.
+  std::vector<std::string> values;
+  std::vector<std::string> deny;
+  std::vector<std::string> require;
+  std::vector<std::string> unique;
+  std::optional<std::string> checker;  // a command for sh
+  bool no_unique_keys = false;         // keys may occur twice in an object
+  bool check = false;                  // no output
   // How many invalid records are tolerated: "10" or "2.5%".
   std::optional<std::string> max_invalid;
 };

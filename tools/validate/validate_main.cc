@@ -32,9 +32,26 @@ int main(int argc, char** argv) {
               "Least length of the response, in "
               "code points");
   line.Option("--max-length", "N", &options.max_length, "Greatest length of the response");
+  line.Flag("--task-rules", &options.task_rules,
+            "The rules of each task: schema_generate, json_repair, text_to_json, json_transform, "
+            "json_style_strict");
   line.Flag("--no-unique-keys", &options.no_unique_keys,
             "Let keys pass that occur twice in an "
             "object");
+  line.Group("Rules about fields, which may be given several times");
+  line.Option("--values", "FIELD=FILE", &options.values,
+              "The field, if it is there, is one of the lines of FILE");
+  line.Option("--unique", "FIELD", &options.unique,
+              "No two records have the same value of the field");
+  line.Option("--deny", "FIELD=REGEX", &options.deny,
+              "The field does not match (RE2, anywhere in its text)");
+  line.Option("--require", "FIELD=REGEX", &options.require, "The field is there, and matches");
+  line.Group("Outside checks");
+  line.Option(
+      "--checker", "COMMAND", &options.checker,
+      "A program that reads the records that are valid otherwise, a line each, and answers "
+      "each with {\"ok\": true} or {\"ok\": false, \"message\": \"...\"}; one runs for each "
+      "thread");
   line.Group("Result");
   line.Flag("-c,--check", &options.check, "Only check: write no records");
   line.Option("--max-invalid", "N|P%", &options.max_invalid,

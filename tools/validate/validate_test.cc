@@ -104,6 +104,55 @@ TEST(ValidateTest, DuplicateKeysAreFindingsUnlessTheyAreLetPass) {
   EXPECT_EQ(Validate(kInput, options).output, kInput);
 }
 
+TEST(ValidateTest, UniqueValuesBelongToTheFirstValidRecord) {
+  ValidateOptions options;
+  options.unique = {"id", "/n"};
+  constexpr std::string_view kFirst =
+      "{\"id\":\"a\"}\n"
+      "{\"id\":\"b\",\"n\":1}\n"
+      "{\"id\":\"\\u0061\"}\n"
+      "{\"id\":null}\n{\"id\":null}\n{}\n"
+      "{\"id\":\"c\",\"n\":1.0}\n"
+      "{\"id\":\"c\"}";
+  constexpr std::string_view kSecond =
+      "{\"text\":\"\",\"id\":\"d\"}\n"
+      "{\"id\":\"b\"}\n"
+      "{\"id\":\"d\"}\n"
+      "{\"text\":\"\",\"id\":\"d\"}\n";
+  for (int threads : {1, 3}) {
+    for (size_t block_size : {64u, 100000u}) {
+      ToolSetup setup{.rejects = true, .never_stop = true, .threads = threads};
+      setup.block_size = block_size;
+      ToolRun run = test::RunTool({kFirst, kSecond}, setup, [&](pipeline::Session& session) {
+        return RunValidate(options, session);
+      });
+      ASSERT_TRUE(run.code.ok()) << run.code.status();
+      EXPECT_EQ(run.findings,
+                "1.jsonl:3: error: Field 'id' has the value that it has at 1.jsonl:1 "
+                "[duplicate-value]\n"
+                "1.jsonl:7: error: Field '/n' has the value that it has at 1.jsonl:2 "
+                "[duplicate-value]\n"
+                "2.jsonl:1: error: Field 'text' is empty [empty-field]\n"
+                "2.jsonl:2: error: Field 'id' has the value that it has at 1.jsonl:2 "
+                "[duplicate-value]\n"
+                "2.jsonl:4: error: Field 'text' is empty [empty-field]\n"
+                "2.jsonl:4: error: Field 'id' has the value that it has at 2.jsonl:3 "
+                "[duplicate-value]\n");
+      EXPECT_EQ(run.account.rejected(), 5u);
+    }
+  }
+}
+
+TEST(ValidateTest, UniqueValuesStayWithinTheMemory) {
+  ValidateOptions options;
+  options.unique = {"id"};
+  std::string input;
+  for (int i = 0; i < 1000; ++i) text::Append(&input, "{\"id\":", i, "}\n");
+  EXPECT_EQ(Validate(input, options, {.memory = 10000}).code.status().code(),
+            absl::StatusCode::kResourceExhausted);
+  EXPECT_TRUE(Validate(input, options, {.memory = 100000}).code.ok());
+}
+
 TEST(ValidateTest, ANamedFormatIsDemanded) {
   ValidateOptions options;
   options.format = "text";
@@ -116,7 +165,10 @@ TEST(ValidateTest, ANamedFormatIsDemanded) {
 }
 
 TEST(ValidateTest, RefusesBadOptionsBeforeReading) {
-  ValidateOptions near_format, far_format, lengths, tolerance;
+  ValidateOptions near_format, far_format, lengths, tolerance, unique, deny, require;
+  unique.unique = {"a..b"};
+  deny.deny = {"output=(a"};
+  require.require = {"output"};
   near_format.format = "mesages";
   far_format.format = "csv?";
   lengths.min_length = 3;
@@ -126,6 +178,13 @@ TEST(ValidateTest, RefusesBadOptionsBeforeReading) {
       {near_format, "unknown format 'mesages', did you mean 'messages'?"},
       {far_format, "unknown format 'csv?': it is one of multitask, "},
       {lengths, "--min-length is above --max-length"},
+      {deny,
+       "--deny: the expression '(a' is wrong: missing ): (a (RE2's syntax: no look-around, no "
+       "backreferences)"},
+      {require, "--require takes FIELD=REGEX, not 'output'"},
+      {unique,
+       "--unique: field 'a..b': empty name between dots (names that are empty or contain dots "
+       "need a JSON Pointer such as /a.b)"},
       {tolerance, "--max-invalid is a count like 10 or a share like 2.5%, not 'few'"},
   };
   for (const auto& [options, message] : cases) {

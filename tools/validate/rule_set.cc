@@ -1,0 +1,81 @@
+#include "tools/validate/rule_set.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "common/record/registry.h"
+#include "tools/validate/rules/pattern_rule.h"
+#include "tools/validate/rules/task_rules.h"
+#include "tools/validate/rules/values_rule.h"
+#include "tools/validate/schema_file.h"
+
+namespace jsonl {
+namespace {
+
+constexpr char kAutoFormat[] = "auto";
+
+// A rule for each of the texts that an option was given with.
+template <typename Parse>
+absl::Status AddRules(const std::vector<std::string>& texts, Parse&& parse, RecordRules* rules) {
+  for (const std::string& text : texts) {
+    absl::StatusOr<NewRule> rule = parse(text);
+    if (!rule.ok()) return rule.status();
+    rules->others.push_back(*std::move(rule));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<RecordRules> RulesOf(const ValidateOptions& options) {
+  RecordRules rules;
+  const std::string format =
+      options.format.value_or(options.schema.has_value() ? "any" : kAutoFormat);
+  if (format != kAutoFormat) {
+    absl::StatusOr<const record::Format*> found = record::FindNamed(format);
+    if (!found.ok()) return found.status();
+    rules.format = *found;
+  }
+  rules.schema_options.assert_formats = options.assert_formats;
+  if (options.assert_formats && !options.schema.has_value() && !options.embedded_schema &&
+      !options.task_rules) {
+    return absl::InvalidArgumentError(
+        "--assert-formats is for schemas: give --schema or --embedded-schema, too");
+  }
+  if (options.schema.has_value()) {
+    absl::StatusOr<schema::Schema> schema = LoadSchema(*options.schema, rules.schema_options);
+    if (!schema.ok()) return schema.status();
+    rules.schema = *std::move(schema);
+  }
+  rules.embedded_schema = options.embedded_schema;
+  rules.response.json = options.json_output;
+  rules.response.min_length = options.min_length.value_or(0);
+  rules.response.max_length = options.max_length.value_or(UINT64_MAX);
+  if (rules.response.min_length > rules.response.max_length) {
+    return absl::InvalidArgumentError("--min-length is above --max-length");
+  }
+  if (options.task_rules) {
+    rules.others.push_back([schema = rules.schema_options, check = !options.embedded_schema] {
+      return std::make_unique<TaskRules>(schema, check);
+    });
+  }
+  using Kind = PatternRule::Kind;
+  absl::Status status = AddRules(options.values, ValuesRule::Parse, &rules);
+  if (status.ok()) {
+    status = AddRules(
+        options.deny, [](std::string_view text) { return PatternRule::Parse(Kind::kDeny, text); },
+        &rules);
+  }
+  if (status.ok()) {
+    status = AddRules(
+        options.require,
+        [](std::string_view text) { return PatternRule::Parse(Kind::kRequire, text); }, &rules);
+  }
+  if (!status.ok()) return status;
+  return rules;
+}
+
+}  // namespace jsonl
