@@ -78,6 +78,10 @@ struct WriteOptions {
 
   // Drop a field for which there is no room at all. Otherwise that is an error that names it.
   bool drop_losses = false;
+
+  // If not null, what is dropped is appended to it (losses.h), also where the record cannot be
+  // written in the end.
+  std::vector<std::string>* losses = nullptr;
 };
 
 // One record format. Formats have no state: one object serves all threads. Records are objects.

@@ -11,6 +11,7 @@
 #include "common/record/chat.h"
 #include "common/record/content.h"
 #include "common/record/format.h"
+#include "common/record/losses.h"
 #include "common/record/meta.h"
 #include "common/record/nested.h"
 #include "common/record/prompt.h"
@@ -43,6 +44,8 @@ class Flattener {
     } else if (!options_.drop_losses) {
       return absl::InvalidArgumentError(
           text::Cat("field '", text::Shortened(name), "' has no room beside the target's fields"));
+    } else {
+      LoseField(name, options_);
     }
     return absl::OkStatus();
   }
@@ -104,6 +107,8 @@ absl::Status WriteSame(const Content& content, const WriteOptions& options, text
       if (&field != meta) flattener.Take(field.name());
     }
     status = flattener.AddMeta(*meta);
+  } else if (meta != nullptr) {
+    LoseField(kMeta, options);
   }
   object.End();
   return status;
@@ -176,6 +181,8 @@ class Conversion {
       WriteMeta(out);
     } else if (options_.meta == Meta::kFlatten) {
       status = WriteFlat(&object);
+    } else if (options_.meta == Meta::kDrop && !rejected_) {
+      Lose();
     }
     object.End();
     return status;
@@ -311,6 +318,17 @@ class Conversion {
     return own_meta_ == nullptr ? absl::OkStatus() : flattener.AddMeta(*own_meta_);
   }
 
+  // Says what is dropped; of two records once.
+  void Lose() {
+    for (size_t i = 0; i < places_.size(); ++i) {
+      if (places_[i] == Place::kKept) {
+        LoseUnlessSaid(content_, content_.fields[i], target_, options_);
+      }
+    }
+    if (own_meta_ != nullptr) LoseField(kMeta, options_);
+    if (!target_.traits().turns) LoseRestOfTurns(content_, options_);
+  }
+
   void WriteMeta(text::Buffer* out) {
     const bool strings = target_.traits().closed;
     ObjectWriter meta(out);
@@ -404,6 +422,7 @@ absl::Status Format::Write(const Content& content, const WriteOptions& options,
         text::Cat("the format ", name(),
                   " has no room for a system prompt here; --on-loss drop leaves it out"));
   }
+  if (content.added_system && !HasRoomForSystem(*this, content)) LoseSystemPrompt(options);
   if (&content.format() == this || names().empty()) {
     status = WriteSame(content, options, out);
   } else if (RecordsOf(content) == 2) {

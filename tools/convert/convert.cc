@@ -7,6 +7,7 @@
 #include "common/text/buffer.h"
 #include "common/text/strings.h"
 #include "tools/convert/converter.h"
+#include "tools/convert/loss_counts.h"
 #include "tools/convert/spec.h"
 
 namespace jsonl {
@@ -22,12 +23,14 @@ struct ConvertedBatch : Batch {
   std::vector<uint64_t> ends;  // in `text`, of what each record became
   // Which of them became more than one record, and how many more.
   std::vector<std::pair<size_t, uint64_t>> several;
+  BatchLosses losses;
 
   void Clear() {
     Batch::Clear();
     text.clear();
     ends.clear();
     several.clear();
+    if (!losses.empty()) losses.Clear();
   }
 };
 
@@ -87,6 +90,9 @@ class Worker {
     const size_t begin = batch->text.size();
     const size_t records = append(&batch->text);
     if (findings_.empty()) {
+      for (const std::string& loss : converter_.losses()) {
+        batch->losses.Add(batch->ends.size(), loss);
+      }
       if (records > 1) {
         Separate(to_, begin, &batch->text);
         batch->several.emplace_back(batch->ends.size(), records - 1);
@@ -183,6 +189,7 @@ absl::StatusOr<int> RunConvert(const ConvertOptions& options, pipeline::Session&
   io::Sink& out = *session.output;
   std::unique_ptr<io::LineSource> source = session.OpenLines(from->container);
   bool first = true;
+  LossCounts losses;
   absl::Status status = pipeline::RunRecords<ConvertedBatch>(
       session, *source, [&] { return Worker(session.scan, *rules, container); },
       [&](const io::Block&, const ConvertedBatch& batch, uint64_t) {
@@ -192,6 +199,7 @@ absl::StatusOr<int> RunConvert(const ConvertOptions& options, pipeline::Session&
         for (const auto& [record, more] : batch.several) {
           if (record < records) session.account.copies += more;
         }
+        batch.losses.ForEach(records, [&](std::string_view what) { losses.Add(what); });
         if (records == 0) return absl::OkStatus();
         if (container == Container::kJsonArray) {
           absl::Status written = out.Write(first ? "[\n" : Separator(container));
@@ -202,6 +210,7 @@ absl::StatusOr<int> RunConvert(const ConvertOptions& options, pipeline::Session&
         return out.Write(std::string_view(batch.text).substr(0, batch.ends[records - 1]));
       });
   if (!status.ok()) return status;
+  losses.NoteIn(&session.account);
   if (container == Container::kJsonArray && !session.stopped) {
     if (status = out.Write(first ? "[]\n" : "\n]\n"); !status.ok()) return status;
   }

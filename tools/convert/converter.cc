@@ -30,7 +30,10 @@ Converter::Converter(const ConversionRules& rules)
     : rules_(rules),
       keeps_all_(KeepsAll(rules.write)),
       any_(*record::Find("any")),
-      example_(std::make_unique<Example>()) {}
+      write_(rules.write),
+      example_(std::make_unique<Example>()) {
+  write_.losses = &losses_;
+}
 
 Converter::~Converter() = default;
 
@@ -47,6 +50,7 @@ size_t Converter::Convert(json::Value root, std::string_view text, bool one_line
 
 size_t Converter::Convert(const record::Format* named, json::Value root, std::string_view text,
                           text::Buffer* out, std::vector<Finding>* findings) {
+  losses_.clear();
   if (!rules_.map.empty()) {
     mapped_.clear();
     if (!rules_.map.Apply(root, &mapped_)) {
@@ -83,7 +87,7 @@ size_t Converter::Convert(const record::Format* named, json::Value root, std::st
   }
   absl::Status status;
   if (rules_.system) status = rules_.system->AddTo(&content_);
-  if (status.ok()) status = to.Write(content_, rules_.write, out);
+  if (status.ok()) status = to.Write(content_, write_, out);
   if (status.ok()) return to.RecordsOf(content_);
   findings->push_back(CannotConvert(std::string(status.message())));
   return 0;

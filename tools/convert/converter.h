@@ -48,6 +48,8 @@ class Converter {
   // The same of a serialised Example.
   size_t ConvertExample(std::string_view bytes, text::Buffer* out,
                         std::vector<report::Finding>* findings);
+  // What the last record lost: "field 'id'", "system prompt".
+  const std::vector<std::string>& losses() const { return losses_; }
 
  private:
   // `from` is null where the record tells what it is.
@@ -58,6 +60,8 @@ class Converter {
   const ConversionRules& rules_;
   const bool keeps_all_;  // a record that stays in its format stays as it is
   const record::Format& any_;
+  std::vector<std::string> losses_;
+  record::WriteOptions write_;
   record::Content content_;
   std::unique_ptr<Example> example_;
   record::ExampleReader reader_;
