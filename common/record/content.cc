@@ -1,7 +1,11 @@
 #include "common/record/content.h"
 
+#include <algorithm>
+
 #include "common/json/writer.h"
+#include "common/record/findings.h"
 #include "common/record/keys.h"
+#include "common/record/tagged_turns.h"
 
 namespace jsonl::record {
 namespace {
@@ -83,7 +87,8 @@ void Content::Clear() {
   dialect = target = tests = added_system = {};
   named.clear();
   chosen = rejected = {};
-  turns = {};
+  turns = chosen_chat_ = rejected_chat_ = {};
+  turns_tell_all = true;
   all_turns_.clear();
   calls_.clear();
 }
@@ -227,8 +232,10 @@ Content::Took Content::Take(Slot slot, json::Member field) {
       if (value.is_string()) return string(&prompt);
       return modelled(TakeTurns(ChatStyle::kMessages, value, &turns));
     case Slot::kChosen:
+    case Slot::kChosenChat:
       return TakeAnswer(value, &chosen);
     case Slot::kRejected:
+    case Slot::kRejectedChat:
       return TakeAnswer(value, &rejected);
     case Slot::kMessages:
       return modelled(TakeTurns(ChatStyle::kMessages, value, &turns));
@@ -272,6 +279,42 @@ Content::Took Content::Take(Slot slot, json::Member field) {
   return Took::kWrong;
 }
 
+void Content::SplitPrompt() {
+  if (!chosen.value || !rejected.value) return;
+  chosen_chat_ = chosen.turns;
+  rejected_chat_ = rejected.turns;
+  if (chosen.is_text() != rejected.is_text()) return;
+  if (chosen.is_text()) {
+    SplitTaggedPrompt();
+    return;
+  }
+  const uint32_t shorter = std::min(chosen.turns.size(), rejected.turns.size());
+  uint32_t shared = 0;
+  while (shared + 1 < shorter) {
+    const json::Value a = turn(chosen.turns.begin + shared).object;
+    const json::Value b = turn(rejected.turns.begin + shared).object;
+    if (!Equal(a, b)) break;
+    turns_tell_all = turns_tell_all && a.raw() == b.raw();
+    ++shared;
+  }
+  turns = {chosen.turns.begin, chosen.turns.begin + shared};
+  chosen.turns.begin += shared;
+  rejected.turns.begin += shared;
+}
+
+void Content::SplitTaggedPrompt() {
+  turns_tell_all = false;
+  tagged_text_.clear();
+  AppendTaggedPair(chosen.value.string(), rejected.value.string(), &tagged_text_);
+  if (tagged_text_.empty()) return;
+  const json::Value lists = tagged_.Parse(tagged_text_);
+  TakeTurns(ChatStyle::kMessages, lists.At(0), &turns);
+  chosen.value = lists.At(1);
+  TakeTurns(ChatStyle::kMessages, lists.At(1), &chosen.turns);
+  rejected.value = lists.At(2);
+  TakeTurns(ChatStyle::kMessages, lists.At(2), &rejected.turns);
+}
+
 const TurnRange* Content::TurnsIn(Slot slot) const {
   switch (slot) {
     case Slot::kMessages:
@@ -282,6 +325,10 @@ const TurnRange* Content::TurnsIn(Slot slot) const {
       return &chosen.turns;
     case Slot::kRejected:
       return &rejected.turns;
+    case Slot::kChosenChat:
+      return &chosen_chat_;
+    case Slot::kRejectedChat:
+      return &rejected_chat_;
     default:
       return nullptr;
   }

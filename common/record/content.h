@@ -69,6 +69,9 @@ class Content {
   enum class Took : uint8_t { kModelled, kNot, kWrong };
   // Takes a field as what the slot is, or not at all, or says that it is not what it has to be.
   Took Take(Slot slot, json::Member field);
+  // Makes the turns with which both answers begin the prompt; see tagged_turns.h for answers that
+  // are strings. There are none where that cannot be told.
+  void SplitPrompt();
   // Gives the record an instruction that it does not hold itself.
   void Instruct(std::string_view text);
 
@@ -100,6 +103,10 @@ class Content {
   Answer rejected;
   TurnRange turns;
 
+  // The prompt and the answers, as turns, say all that was read. Otherwise they were found in
+  // strings, or the prompt is written in two ways.
+  bool turns_tell_all = true;
+
   // The turns that a list in that slot is read as; nullptr if it is read as none.
   const TurnRange* TurnsIn(Slot slot) const;
 
@@ -113,6 +120,7 @@ class Content {
 
  private:
   void Clear();
+  void SplitTaggedPrompt();
   bool TakeContext(json::Value value);
   bool TakeNamedMembers(json::Value value);
   bool TakeTurn(ChatStyle style, json::Value value);
@@ -127,8 +135,12 @@ class Content {
   ChatStyle style_ = ChatStyle::kMessages;
   std::vector<Turn> all_turns_;
   std::vector<ToolCall> calls_;
-  Nested nested_;  // for the call at hand
-  Nested given_;   // what Instruct was called with
+  Nested nested_;          // for the call at hand
+  TurnRange chosen_chat_;  // with the prompt
+  TurnRange rejected_chat_;
+  std::string tagged_text_;  // answers that are strings, as lists of messages
+  Nested tagged_;
+  Nested given_;  // what Instruct was called with
   std::string given_text_;
 };
 

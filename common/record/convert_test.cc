@@ -101,9 +101,24 @@ TEST(ConvertTest, GoldenCases) {
            R"({"messages":[{"role":"user","content":"u"},{"role":"assistant","content":"a"}],"label":false})"},
           {"preference", "prompt-completion", R"({"prompt":"p","chosen":"c","rejected":"r"})",
            R"({"prompt":"p","completion":"c","meta":{"rejected":"r","source_format":"preference"}})"},
+          {"preference-implicit", "preference",
+           R"({"id":1,"chosen":[{"role":"user","content":"u"},{"role":"assistant","content":"a"}],"rejected":[{"role":"user","content":"u"},{"role":"assistant","content":"b"}]})",
+           R"({"id":1,"prompt":[{"role":"user","content":"u"}],"chosen":[{"role":"assistant","content":"a"}],"rejected":[{"role":"assistant","content":"b"}]})"},
+          {"preference-implicit", "preference",
+           R"({"chosen":"\n\nHuman: q\n\nAssistant: a","rejected":"\n\nHuman: q\n\nAssistant: b"})", R"({"prompt":[{"role":"user","content":"q"}],"chosen":[{"role":"assistant","content":"a"}],"rejected":[{"role":"assistant","content":"b"}],"meta":{"chosen":"\n\nHuman: q\n\nAssistant: a","rejected":"\n\nHuman: q\n\nAssistant: b","source_format":"preference-implicit"}})"},
+          {"preference-implicit", "sharegpt-preference",
+           R"({"chosen":[{"role":"user","content":"u"},{"role":"assistant","content":"a"}],"rejected":[{"role":"user","content":"u"},{"role":"assistant","content":"b"}]})",
+           R"({"conversations":[{"from":"human","value":"u"}],"chosen":{"from":"gpt","value":"a"},"rejected":{"from":"gpt","value":"b"}})"},
+          {"preference", "preference-implicit", R"({"prompt":"p","chosen":"c","rejected":"r"})",
+           R"({"chosen":[{"role":"user","content":"p"},{"role":"assistant","content":"c"}],"rejected":[{"role":"user","content":"p"},{"role":"assistant","content":"r"}],"meta":{"prompt":"p","source_format":"preference"}})"},
+          {"preference-implicit", "preference",
+           R"({"chosen":"The sky is blue","rejected":"The sky is green"})",
+           "error: where the prompt ends cannot be told: 'chosen' and 'rejected' share no first "
+           "message, and no turns after \"\\n\\nHuman:\" before one after \"\\n\\nAssistant:\""},
           {"task", "any", kTask, kTask},
-          {"mutation",
-           "messages", R"({"buggy_code":"b","error_message":"e","fixed_code":"f","repo":"r"})", R"({"messages":[{"role":"user","content":"Fix the code so that the error goes away. Answer with the fixed code only.\n\nbuggy_code:\nb\n\nerror_message:\ne"},{"role":"assistant","content":"f"}],"repo":"r","meta":{"buggy_code":"b","error_message":"e","source_format":"mutation"}})"},
+          {"mutation", "messages",
+           R"({"buggy_code":"b","error_message":"e","fixed_code":"f","repo":"r"})",
+           R"({"messages":[{"role":"user","content":"Fix the code so that the error goes away. Answer with the fixed code only.\n\nbuggy_code:\nb\n\nerror_message:\ne"},{"role":"assistant","content":"f"}],"repo":"r","meta":{"buggy_code":"b","error_message":"e","source_format":"mutation"}})"},
           {"mutation", "task", R"({"buggy_code":"b","error_message":"e","fixed_code":"f"})",
            R"({"task":"mutation","input":{"instruction":"Fix the code so that the error goes away. Answer with the fixed code only.","buggy_code":"b","error_message":"e"},"output":"f","meta":{"buggy_code":"b","error_message":"e","source_format":"mutation"}})"},
           {"grpo", "eval", R"({"description":"d","starter_code":"s","tests":"t","n":1.0})",
@@ -115,9 +130,7 @@ TEST(ConvertTest, GoldenCases) {
           {"multitask", "messages",
            R"({"id":"1","task":"documentation","context":{"t":[1]},"input":{"code":"c","style":"google"},"target":{"docstring":"d"},"meta":{"n":1}})",
            R"({"id":"1","messages":[{"role":"system","content":"Write a docstring in google style for the Ibis code."},{"role":"user","content":"context:\n{\"t\":[1]}\n\ncode:\nc\n\nstyle:\ngoogle"},{"role":"assistant","content":"d"}],"meta":{"n":1,"task":"documentation","context":{"t":[1]},"input":{"code":"c","style":"google"},"source_format":"multitask"}})"},
-          {"multitask", "alpaca",
-           R"({"id":1,"task":"error_resolution","input":{"broken_code":"b"},"target":{"fixed_code":"f","explanation":"e"}})",
-           R"({"instruction":"Find the error in the Ibis code and write the code without it.","input":"b","output":"f","meta":{"id":"1","task":"error_resolution","input":"{\"broken_code\":\"b\"}","target":"{\"fixed_code\":\"f\",\"explanation\":\"e\"}","source_format":"multitask/id/task/input/target"}})"},
+          {"multitask", "alpaca", R"({"id":1,"task":"error_resolution","input":{"broken_code":"b"},"target":{"fixed_code":"f","explanation":"e"}})", R"({"instruction":"Find the error in the Ibis code and write the code without it.","input":"b","output":"f","meta":{"id":"1","task":"error_resolution","input":"{\"broken_code\":\"b\"}","target":"{\"fixed_code\":\"f\",\"explanation\":\"e\"}","source_format":"multitask/id/task/input/target"}})"},
           {"multitask", "task",
            R"({"id":"1","task":"ibis_to_sql","dialect":"mysql","input":{"ibis":"i"},"target":{"sql":"s"}})",
            R"({"id":"1","task":"ibis_to_sql","input":{"instruction":"Write the SQL query that the Ibis expression stands for, as mysql has it.","ibis":"i"},"output":"s","meta":{"dialect":"mysql","input":{"ibis":"i"},"source_format":"multitask"}})"},
@@ -229,6 +242,64 @@ TEST(ConvertTest, MetaIsNestedFlattenedOrDropped) {
             R"({"instruction":"i","input":"","output":"o","style":"simple"})");
   EXPECT_EQ(Convert("alpaca", "alpaca", kAlpaca, {.meta = WriteOptions::Meta::kDrop}),
             R"({"instruction":"i","input":"","output":"o"})");
+}
+
+TEST(ConvertTest, TellsWhatIsDropped) {
+  struct {
+    std::string_view from;
+    std::string_view to;
+    std::string_view record;
+    WriteOptions::Meta meta;
+    std::vector<std::string> losses;
+  } cases[] = {
+      {"task", "messages", kTask, WriteOptions::Meta::kDrop, {"field 'task'"}},
+      {"task", "alpaca", kTask, WriteOptions::Meta::kDrop, {"field 'task'", "field 'id'"}},
+      {"task", "alpaca", kTask, WriteOptions::Meta::kNest, {}},
+      {"task", "alpaca", kTask, WriteOptions::Meta::kFlatten, {"field 'input'"}},
+      {"alpaca",
+       "messages",
+       R"({"instruction":"i","input":"x","output":"o"})",
+       WriteOptions::Meta::kDrop,
+       {}},
+      {"alpaca",
+       "alpaca",
+       R"({"instruction":"i","output":"o","meta":{"k":"v"}})",
+       WriteOptions::Meta::kDrop,
+       {"field 'meta'"}},
+      {"preference",
+       "messages",
+       R"({"prompt":"p","chosen":"c","rejected":"r","meta":{}})",
+       WriteOptions::Meta::kDrop,
+       {"field 'rejected'", "field 'meta'"}},
+      {"kto",
+       "messages",
+       R"({"prompt":"p","completion":"c","label":true})",
+       WriteOptions::Meta::kDrop,
+       {"field 'label'"}},
+      {"task", "kto", kDpo, WriteOptions::Meta::kDrop, {"field 'task'"}},
+      {"messages",
+       "alpaca",
+       R"({"messages":[{"role":"system","content":"s"},{"role":"user","content":"u"},)"
+       R"({"role":"assistant","thinking":"t","content":"a"}],"tools":[]})",
+       WriteOptions::Meta::kDrop,
+       {"field 'tools'", "system prompt", "field 'thinking' of a turn"}},
+      {"messages",
+       "sharegpt",
+       R"({"messages":[{"role":"system","content":"s"},{"role":"user","content":"u"},)"
+       R"({"role":"assistant","thinking":"t","content":"a"}],"tools":[]})",
+       WriteOptions::Meta::kDrop,
+       {}},
+      {"sharegpt",
+       "text",
+       R"({"conversations":[{"from":"human","value":"u"},{"from":"gpt","value":"a"}],"system":"s"})",
+       WriteOptions::Meta::kDrop,
+       {"system prompt"}},
+  };
+  for (const auto& c : cases) {
+    std::vector<std::string> losses;
+    Convert(c.from, c.to, c.record, {.meta = c.meta, .drop_losses = true, .losses = &losses});
+    EXPECT_EQ(losses, c.losses) << c.from << " to " << c.to;
+  }
 }
 
 TEST(ConvertTest, FlatteningLosesNothingInSilence) {

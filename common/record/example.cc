@@ -168,6 +168,10 @@ class Writer {
       case Slot::kMessages:
       case Slot::kConversations:
         return List(e.turns());
+      case Slot::kChosenChat:
+        return Chat(e.chosen());
+      case Slot::kRejectedChat:
+        return Chat(e.rejected());
       case Slot::kChosenTurn:
         return AnswerTurn(e.chosen());
       case Slot::kRejectedTurn:
@@ -221,6 +225,16 @@ class Writer {
     return List(answer.turns());
   }
 
+  // The prompt and an answer as one list.
+  absl::Status Chat(const jsonl::Answer& answer) {
+    if (answer.has_text()) return String(true, answer.text());
+    out_.push_back('[');
+    absl::Status status = Elements(example_.turns());
+    if (status.ok()) status = Elements(answer.turns());
+    out_.push_back(']');
+    return status;
+  }
+
   absl::Status AnswerTurn(const jsonl::Answer& answer) {
     if (answer.turns_size() != 1) return absl::NotFoundError("");
     return OneTurn(answer.turns(0));
@@ -229,11 +243,17 @@ class Writer {
   template <typename Turns>
   absl::Status List(const Turns& turns) {
     out_.push_back('[');
+    absl::Status status = Elements(turns);
+    out_.push_back(']');
+    return status;
+  }
+
+  template <typename Turns>
+  absl::Status Elements(const Turns& turns) {
     for (const jsonl::Turn& turn : turns) {
       if (out_.back() != '[') out_.push_back(',');
       if (absl::Status status = OneTurn(turn); !status.ok()) return status;
     }
-    out_.push_back(']');
     return absl::OkStatus();
   }
 
@@ -332,7 +352,8 @@ void ToExample(const Content& content, Example* out) {
   for (const Content::Field& from : content.fields) {
     Field* field = out->add_fields();
     field->mutable_name()->assign(from.name());
-    if (from.modelled < 0 || IsWritten(content.format().slots()[from.modelled])) {
+    if (from.modelled < 0 || !content.turns_tell_all ||
+        IsWritten(content.format().slots()[from.modelled])) {
       field->mutable_json()->assign(from.value.raw());
     }
   }

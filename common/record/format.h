@@ -31,6 +31,8 @@ enum class Slot : uint8_t {
   kPrompt,         // a string, or a list of messages
   kChosen,         // a string, or a list of messages; also the only answer to a prompt
   kRejected,       // a string, or a list of messages
+  kChosenChat,     // a string, or a list of messages that begins with the prompt
+  kRejectedChat,   // the same
   kMessages,       // a list of messages
   kConversations,  // a list of sharegpt's turns
   kChosenTurn,     // one of sharegpt's turns
@@ -144,6 +146,7 @@ class Format {
     uint32_t optional = 0;     // ... is in some
     bool turns = false;        // holds chats of any number of turns
     bool pair = false;         // holds a preferred and a rejected answer
+    bool implicit = false;     // ... which both begin with the prompt
     bool completion = false;   // holds a prompt and one answer to it, apart from each other
     bool labelled = false;     // says of its answer whether it is good
     bool single_text = false;  // a prompt and an answer are one text

@@ -15,6 +15,7 @@ bool IsSaid(Slot slot, json::Value value, const Format& to) {
     case Slot::kLabel:
       return false;
     case Slot::kRejected:
+    case Slot::kRejectedChat:
     case Slot::kRejectedText:
     case Slot::kRejectedTurn:
       return traits.pair || traits.labelled;

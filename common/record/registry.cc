@@ -15,6 +15,7 @@
 #include "common/record/formats/multitask.h"
 #include "common/record/formats/mutation.h"
 #include "common/record/formats/preference.h"
+#include "common/record/formats/preference_implicit.h"
 #include "common/record/formats/prompt_completion.h"
 #include "common/record/formats/sharegpt.h"
 #include "common/record/formats/sharegpt_preference.h"
@@ -68,6 +69,7 @@ absl::Span<const Format* const> All() {
       &TemplatedFormat(),
       &PreferenceFormat(),
       &SharegptPreferenceFormat(),
+      &PreferenceImplicitFormat(),
       &SharegptFormat(),
       &MessagesKtoFormat(),
       &MessagesFormat(),

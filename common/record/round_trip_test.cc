@@ -348,6 +348,22 @@ class Maker {
       if (Pick(4) == 0) members.emplace_back("tools", Flip() ? Tools() : "null");
       return Record(std::move(members));
     }
+    if (name == "preference-implicit") {
+      if (Pick(4) == 0) {
+        const std::string prompt = text::Cat("\n\nHuman: ", Text(), "\n\nAssistant:");
+        std::string chosen;
+        std::string rejected;
+        json::AppendString(text::Cat(prompt, Text()), &chosen);
+        json::AppendString(text::Cat(prompt, " ", Text()), &rejected);
+        return Record({{"chosen", chosen}, {"rejected", rejected}});
+      }
+      std::string prompt = Pick(4) == 0 ? Messages() : text::Cat("[", Message("user"), "]");
+      prompt.back() = ',';
+      std::string same = prompt;  // but for how it is written
+      if (Pick(4) == 0) same.insert(1, " ");
+      return Record({{"chosen", text::Cat(prompt, Message("assistant"), "]")},
+                     {"rejected", text::Cat(same, Message("assistant"), "]")}});
+    }
     if (name == "preference") {
       if (Flip()) {
         return Record({{"prompt", Word()}, {"chosen", Word()}, {"rejected", String()}});

@@ -160,6 +160,11 @@ class Conversion {
                     text::Shortened(content_.task ? content_.task.string() : ""),
                     "': give one with --system"));
     }
+    if (source_.traits().implicit && content_.turns.size() == 0) {
+      return absl::InvalidArgumentError(
+          "where the prompt ends cannot be told: 'chosen' and 'rejected' share no first message, "
+          "and no turns after \"\\n\\nHuman:\" before one after \"\\n\\nAssistant:\"");
+    }
     ObjectWriter object(out);
     bool written = false;
     for (size_t i = 0; i < content_.fields.size(); ++i) {

@@ -84,6 +84,24 @@ TEST(ConvertTest, WhatCannotBeConvertedIsReportedAndTheOthersGoOn) {
   EXPECT_EQ(tolerated.rejects, "{\"instruction\":\"2\",\"input\":\"\",\"output\":111}\n");
 }
 
+TEST(ConvertTest, WhatIsDroppedIsCounted) {
+  std::string input;
+  for (int i = 0; i < 10; ++i) {
+    text::Append(&input, R"({"task":"t","input":{"instruction":"i"},"output":"o","n":)", i, "}\n");
+  }
+  ConvertOptions options;
+  options.to = "alpaca";
+  options.meta = "drop";
+  for (size_t block_size : {16u, 100u, 100000u}) {
+    // Those after a malformed line do not count.
+    ToolRun run = Convert(input + "no JSON\n" + input, options, {.block_size = block_size});
+    EXPECT_EQ(run.account.ToText(),
+              "read 11, written 10, dropped 0, rejected 1 (invalid-json 1); dropped field 'n' 10; "
+              "dropped field 'task' 10")
+        << block_size;
+  }
+}
+
 TEST(ConvertTest, OneRecordMayBecomeSeveral) {
   std::string input;
   std::string lines;

@@ -26,6 +26,15 @@ bool AreLists(const Content& content) {
   return !content.prompt && !content.chosen.is_text() && !content.rejected.is_text();
 }
 
+// Whether the prompt ends where the answers begin to differ.
+bool PartAtOnce(const Content& content) {
+  const TurnRange& chosen = content.chosen.turns;
+  const TurnRange& rejected = content.rejected.turns;
+  if (chosen.size() == 0 || rejected.size() == 0) return false;
+  return chosen.size() == 1 || rejected.size() == 1 ||
+         !Equal(content.turn(chosen.begin).object, content.turn(rejected.begin).object);
+}
+
 bool IsAnswer(json::Value value) { return value && (value.is_string() || value.is_array()); }
 
 class Preference final : public KeyedFormat<3> {
@@ -105,6 +114,7 @@ class Preference final : public KeyedFormat<3> {
     if (key == kRejected && !traits.pair) return false;
     if (traits.completion) return true;  // as they are
     if (!traits.turns || !traits.pair) return AreTexts(content);
+    if (traits.implicit && AreLists(content) && !PartAtOnce(content)) return false;
     // There a prompt that is kept tells that they were strings.
     return AreLists(content) || (AreTexts(content) && key != kPrompt);
   }
