@@ -60,6 +60,7 @@ bool Scanner::Parse(std::string_view text, Batch* batch) {
   const Line& line = batch->lines.back();
   size_t end = line.end > line.begin && text[line.end - 1] == '\n' ? line.end - 1 : line.end;
   std::string_view record = text.substr(line.begin, end - line.begin);
+  if (options_.words) return ParseWord(record, batch);
   if (json::SyntaxError error = parser_.ParseNext(line.begin, end)) {
     // What is too long is not called something else.
     if (record.size() <= options_.max_line) {
@@ -89,6 +90,27 @@ bool Scanner::Parse(std::string_view text, Batch* batch) {
     }
   }
   return true;
+}
+
+bool Scanner::ParseWord(std::string_view record, Batch* batch) {
+  const std::string_view text = text::Strip(record);
+  word_ = lines_ && !text.empty() && std::string_view("{[\"").find(text[0]) == text.npos;
+  if (record.size() > options_.max_line) {
+    Complain(
+        Code::kLineTooLong, "",
+        text::Cat("Line too long (", record.size(), " > ", options_.max_line, ", see --max-line)"),
+        batch);
+    return false;
+  }
+  json::SyntaxError error;
+  if (!word_) {
+    error = parser_.Parse(record);
+  } else if (const size_t bad = text::FindInvalidUtf8(record); bad < record.size()) {
+    error = {SyntaxErrorKind::kInvalidUtf8, static_cast<uint32_t>(bad)};
+  }
+  if (!error) return true;
+  Complain(record, error, batch);
+  return false;
 }
 
 }  // namespace jsonl::pipeline

@@ -17,8 +17,8 @@ namespace jsonl::pipeline {
 
 // A well-formed record: one JSON object by RFC 8259.
 struct Record {
-  std::string_view text;  // without its line end ('\n' or "\r\n")
-  json::Value root;
+  std::string_view text;         // without its line end ('\n' or "\r\n")
+  json::Value root;              // absent where ScanOptions::words takes the text as a word
   size_t line;                   // index into Batch::lines
   bool carriage_return = false;  // the '\r' of "\r\n" follows the text
 };
@@ -28,6 +28,8 @@ struct ScanOptions {
   // Blank lines and duplicate keys are findings, as jsonl-validate wants them.
   bool blank_lines = false;
   bool duplicate_keys = false;
+  // Records need not be objects; and a line that starts with none of {, [ and " is a word.
+  bool words = false;
 };
 
 // One a thread. Holds the parser whose documents the records point into.
@@ -41,6 +43,7 @@ class Scanner {
   void Scan(const io::Block& block, Batch* batch, Visit&& visit) {
     if (block.part != io::Block::Part::kRecords) return ScanPart(block, batch);
     std::string_view text = block.text();
+    lines_ = block.origin->container == io::Container::kLines;
     parser_.StartBatch(text);
     if (block.origin->container != io::Container::kLines) {
       for (const io::RecordSpan& span : block.records) {
@@ -68,6 +71,8 @@ class Scanner {
   void ScanPart(const io::Block& block, Batch* batch);
   // Parses the last line of the batch; if it is no record, says so there.
   bool Parse(std::string_view text, Batch* batch);
+  // The same of a line that may be a word.
+  bool ParseWord(std::string_view record, Batch* batch);
   void Complain(std::string_view line, const json::SyntaxError& error, Batch* batch);
   void Complain(report::Code code, std::string pointer, std::string message, Batch* batch);
 
@@ -77,12 +82,14 @@ class Scanner {
     if (end > line.begin && text[end - 1] == '\n') --end;
     const bool carriage_return = end > line.begin && text[end - 1] == '\r';
     if (carriage_return) --end;
-    return {text.substr(line.begin, end - line.begin), parser_.root(), batch.lines.size() - 1,
-            carriage_return};
+    return {text.substr(line.begin, end - line.begin), word_ ? json::Value() : parser_.root(),
+            batch.lines.size() - 1, carriage_return};
   }
 
   ScanOptions options_;
   json::Parser parser_;
+  bool word_ = false;   // the last record is one
+  bool lines_ = false;  // the block's records are lines
 };
 
 }  // namespace jsonl::pipeline

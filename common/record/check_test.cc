@@ -134,6 +134,17 @@ TEST(CheckTest, FindsWhatIsWrongAndNothingElse) {
        R"({"id":"1","task":"qa","input":{"question":"q"},"target":{"answer":"a","code_example":1}})",
        {"wrong-type /target/code_example: Field 'target.code_example' must be a string, found a "
         "number"}},
+      // words
+      {"words", R"({"examples":["a",{"any":"record"}],"n":1})"},
+      {"words", R"({"examples":[]})", {"empty-field /examples: Field 'examples' is empty"}},
+      {"words",
+       R"({"examples":["a"," ",1]})",
+       {"empty-field /examples/1: Field 'examples.1' is empty after stripping",
+        "wrong-type /examples/2: Field 'examples.2' must be a string or an object, found a "
+        "number"}},
+      {"words",
+       R"({"examples":"a"})",
+       {"wrong-type /examples: Field 'examples' must be a list, found a string"}},
       // text
       {"text", R"({"text":" ","id":1})"},
       {"text", R"({"text":""})", {"empty-field /text: Field 'text' is empty"}},
@@ -334,6 +345,8 @@ TEST(RegistryTest, RecognisesFormatsByTheFieldsThatTellThem) {
       {R"({"description":"d","starter_code":"s","tests":"t"})", "grpo"},
       {R"({"description":"d","tests":"t"})", "eval"},
       {R"({"description":"d","prompt":"p"})", "any"},
+      {R"({"examples":[]})", "words"},
+      {R"({"examples":1})", "any"},
       {R"({"input":"i","output":"o","separator_style":"dash"})", "templated"},
       {R"({"input":"i","output":"o"})", "any"},
       {R"({"instruction":"i","input":"","output":"o","template_style":"simple"})", "alpaca"},

@@ -84,7 +84,7 @@ void Content::Clear() {
   fields.clear();
   unknown = 0;
   task = context = instruction = input = output = prompt = system = tools = text = label = {};
-  dialect = target = tests = added_system = {};
+  dialect = target = tests = examples = added_system = {};
   named.clear();
   chosen = rejected = {};
   turns = chosen_chat_ = rejected_chat_ = {};
@@ -275,6 +275,9 @@ Content::Took Content::Take(Slot slot, json::Member field) {
       return modelled(value.is_object());
     case Slot::kTests:
       return string(&tests);
+    case Slot::kExamples:
+      examples = value;
+      return modelled(value.is_array());
   }
   return Took::kWrong;
 }

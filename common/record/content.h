@@ -96,6 +96,7 @@ class Content {
   json::Value dialect;
   json::Value target;
   json::Value tests;
+  json::Value examples;
   // A string that is not of the record: the system prompt for a chat that has none.
   json::Value added_system;
   std::vector<json::Member> named;  // values that give the instruction context

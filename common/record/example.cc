@@ -67,7 +67,8 @@ void ToAnswer(const Content& content, const record::Answer& answer, jsonl::Answe
 // Whether such a field stays as it was written, whatever else the Example says of it.
 bool IsWritten(Slot slot) {
   return slot == Slot::kNamed || slot == Slot::kNamedObject || slot == Slot::kNamedMembers ||
-         slot == Slot::kDialect || slot == Slot::kTarget || slot == Slot::kTests;
+         slot == Slot::kDialect || slot == Slot::kTarget || slot == Slot::kTests ||
+         slot == Slot::kExamples;
 }
 
 void AddContext(json::Member member, Example* out) {
@@ -196,6 +197,7 @@ class Writer {
       case Slot::kDialect:
       case Slot::kTarget:
       case Slot::kTests:
+      case Slot::kExamples:
         break;  // as written
     }
     return absl::NotFoundError("");

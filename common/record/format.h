@@ -48,6 +48,7 @@ enum class Slot : uint8_t {
   kTarget,         // an object with the answer in it
   kTests,          // a string
   kLabel,          // true or false
+  kExamples,       // a list of words
 };
 
 enum class ChatStyle : uint8_t {

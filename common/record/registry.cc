@@ -22,6 +22,7 @@
 #include "common/record/formats/task.h"
 #include "common/record/formats/templated.h"
 #include "common/record/formats/text.h"
+#include "common/record/formats/words.h"
 #include "common/text/strings.h"
 
 namespace jsonl::record {
@@ -79,6 +80,7 @@ absl::Span<const Format* const> All() {
       &GrpoFormat(),
       &EvalFormat(),
       &TextFormat(),
+      &WordsFormat(),
       &AnyFormat(),
   };
   return kFormats;

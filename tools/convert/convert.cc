@@ -6,6 +6,7 @@
 
 #include "common/text/buffer.h"
 #include "common/text/strings.h"
+#include "common/text/utf8.h"
 #include "tools/convert/converter.h"
 #include "tools/convert/loss_counts.h"
 #include "tools/convert/spec.h"
@@ -65,6 +66,7 @@ class Worker {
     const bool one_line = lines && block.text().find('\r') == std::string_view::npos;
     scanner_.Scan(block, batch, [&](const Record& record) {
       Add(record.line, batch, [&](text::Buffer* out) {
+        if (!record.root) return converter_.ConvertWord(text::Strip(record.text), out, &findings_);
         return converter_.Convert(record.root, record.text, one_line, out, &findings_);
       });
     });
@@ -169,6 +171,19 @@ absl::StatusOr<ConversionRules> RulesOf(const ConvertOptions& options, const Spe
     if (!system.ok()) return system.status();
     rules.system = *std::move(system);
   }
+  if (rules.to != nullptr && rules.to->name() == "words") {
+    return absl::InvalidArgumentError("--to words: lists of words are only read, not written");
+  }
+  if (!options.instruction.empty()) {
+    if (rules.from != nullptr && rules.from->name() != "words") {
+      return absl::InvalidArgumentError(
+          text::Cat("--instruction is for --from words, not ", rules.from->name()));
+    }
+    absl::StatusOr<InstructionTemplate> instruction =
+        InstructionTemplate::Parse(options.instruction);
+    if (!instruction.ok()) return instruction.status();
+    rules.instruction = std::make_shared<InstructionTemplate>(*std::move(instruction));
+  }
   return rules;
 }
 
@@ -185,13 +200,15 @@ absl::StatusOr<int> RunConvert(const ConvertOptions& options, pipeline::Session&
   absl::StatusOr<ConversionRules> rules = RulesOf(options, *from, *to);
   if (!rules.ok()) return rules.status();
 
+  pipeline::ScanOptions scan = session.scan;
+  scan.words = rules->from != nullptr && rules->from->name() == "words";
   const Container container = to->container.value_or(Container::kLines);
   io::Sink& out = *session.output;
   std::unique_ptr<io::LineSource> source = session.OpenLines(from->container);
   bool first = true;
   LossCounts losses;
   absl::Status status = pipeline::RunRecords<ConvertedBatch>(
-      session, *source, [&] { return Worker(session.scan, *rules, container); },
+      session, *source, [&] { return Worker(scan, *rules, container); },
       [&](const io::Block&, const ConvertedBatch& batch, uint64_t) {
         size_t records = 0;
         for (const pipeline::Line& line : batch.lines) records += line.fate == Fate::kRecord;

@@ -19,6 +19,7 @@ struct ConvertOptions {
   std::string arguments = "as-read";  // of tool calls: string, object or as-read
   std::string on_loss = "error";      // what the target cannot hold: error or drop
   std::string system = {};            // TEXT or @FILE; empty: none
+  std::string instruction = {};       // of words: a template; empty: the default
 };
 
 // Converts the records of the session's inputs, in order. 1 if some could not be converted and no

@@ -25,6 +25,9 @@ int main(int argc, char** argv) {
               "flatten, beside its own fields; or drop (default nest)");
   line.Option("--arguments", "HOW", &options.arguments,
               "Arguments of tool calls: string (JSON in a string), object, or as-read (default)");
+  line.Option(
+      "--instruction", "TEMPLATE", &options.instruction,
+      "What is asked about each word of --from words: a text with {word} or {letters} in it");
   line.Option("--system", "TEXT|@FILE", &options.system,
               "The system prompt of chats that have none: a text, or a file with it or with a JSON "
               "object {task: text, \"*\": text}");

@@ -2,6 +2,9 @@
 
 #include <google/protobuf/io/coded_stream.h>
 
+#include <utility>
+
+#include "absl/cleanup/cleanup.h"
 #include "common/json/writer.h"
 #include "common/record/example.h"
 #include "common/record/registry.h"
@@ -24,12 +27,19 @@ Finding CannotConvert(std::string message) {
   return {Code::kCannotConvert, "", std::move(message)};
 }
 
+const InstructionTemplate& DefaultInstruction() {
+  static const InstructionTemplate kInstruction =
+      *InstructionTemplate::Parse(InstructionTemplate::kDefault);
+  return kInstruction;
+}
+
 }  // namespace
 
 Converter::Converter(const ConversionRules& rules)
     : rules_(rules),
       keeps_all_(KeepsAll(rules.write)),
       any_(*record::Find("any")),
+      words_(*record::Find("words")),
       write_(rules.write),
       example_(std::make_unique<Example>()) {
   write_.losses = &losses_;
@@ -45,13 +55,14 @@ size_t Converter::Convert(json::Value root, std::string_view text, bool one_line
     root = flat_parser_.Parse(flat_);
     text = flat_;
   }
+  if (!root.is_object()) return ConvertWords(root, out, findings);
   return Convert(rules_.from, root, text, out, findings);
 }
 
 size_t Converter::Convert(const record::Format* named, json::Value root, std::string_view text,
                           text::Buffer* out, std::vector<Finding>* findings) {
-  losses_.clear();
-  if (!rules_.map.empty()) {
+  if (!in_words_) losses_.clear();
+  if (!rules_.map.empty() && &(named != nullptr ? *named : record::Recognise(root)) != &words_) {
     mapped_.clear();
     if (!rules_.map.Apply(root, &mapped_)) {
       findings->push_back(CannotConvert(
@@ -64,6 +75,9 @@ size_t Converter::Convert(const record::Format* named, json::Value root, std::st
   const record::Format& from = named != nullptr ? *named : record::Recognise(root);
   const record::Format& to = rules_.to != nullptr ? *rules_.to : from;
   const bool same = &to == &any_ || (named == nullptr && rules_.to == nullptr);
+  if (&from == &words_ && (named != nullptr || !same || rules_.instruction)) {
+    return ConvertWords(root, out, findings);
+  }
   const bool as_it_is = (keeps_all_ || &from == &any_) && !rules_.system;
   if (same && !rules_.to_examples && as_it_is) {
     out->append(text);
@@ -91,6 +105,76 @@ size_t Converter::Convert(const record::Format* named, json::Value root, std::st
   if (status.ok()) return to.RecordsOf(content_);
   findings->push_back(CannotConvert(std::string(status.message())));
   return 0;
+}
+
+size_t Converter::ConvertWord(std::string_view word, text::Buffer* out,
+                              std::vector<Finding>* findings) {
+  const InstructionTemplate& instruction =
+      rules_.instruction ? *rules_.instruction : DefaultInstruction();
+  word_.clear();
+  instruction.AppendRecord(word, &word_);
+  return Convert(record::Find("alpaca"), word_parser_.Parse(word_), word_, out, findings);
+}
+
+size_t Converter::ConvertWords(json::Value root, text::Buffer* out,
+                               std::vector<Finding>* findings) {
+  std::string prefix;
+  json::Value list = root;
+  if (std::exchange(in_words_, true)) {
+    findings->push_back({Code::kWrongType, "", "A list of words in a list of words"});
+    return 0;
+  }
+  losses_.clear();
+  const absl::Cleanup out_of_words = [this] { in_words_ = false; };
+  if (root.is_object()) {
+    words_.Check(root, {.named = true}, findings);
+    if (!findings->empty()) return 0;
+    list = root.Find("examples");
+    prefix = "/examples";
+    for (json::Member member : root.members()) {
+      if (member.value.index() == list.index()) continue;
+      if (rules_.write.drop_losses) {
+        losses_.push_back(text::Cat("field '", text::Shortened(member.name()), "'"));
+        continue;
+      }
+      findings->push_back(
+          CannotConvert(text::Cat("field '", text::Shortened(member.name()),
+                                  "' beside the words has no room; --on-loss drop leaves it out")));
+      return 0;
+    }
+  }
+  size_t records = 0;
+  uint32_t position = 0;
+  const auto add = [&](json::Value element) {
+    if (records > 0 && !rules_.to_examples) out->push_back('\n');
+    if (element.is_string() && !text::Strip(element.string()).empty()) {
+      records += ConvertWord(element.string(), out, findings);
+    } else if (element.is_object()) {
+      records += Convert(nullptr, element, element.raw(), out, findings);
+    } else if (element.is_string()) {
+      findings->push_back({Code::kEmptyField, "", "A word is empty after stripping"});
+    } else {
+      findings->push_back(
+          {Code::kWrongType, "",
+           text::Cat("A word must be a string, found ", json::TypeName(element.type()))});
+    }
+  };
+  if (!list.is_array()) {
+    add(list);
+    return records;
+  }
+  if (list.size() == 0) findings->push_back({Code::kEmptyField, "", "The list has no words"});
+  for (json::Value element : list.elements()) {
+    add(element);
+    if (!findings->empty()) {
+      for (Finding& finding : *findings) {
+        finding.pointer = text::Cat(prefix, "/", position, finding.pointer);
+      }
+      return 0;
+    }
+    ++position;
+  }
+  return records;
 }
 
 size_t Converter::ConvertExample(std::string_view bytes, text::Buffer* out,

@@ -17,6 +17,7 @@
 #include "common/report/diagnostic.h"
 #include "common/text/buffer.h"
 #include "tools/convert/field_map.h"
+#include "tools/convert/instruction_template.h"
 #include "tools/convert/system_prompts.h"
 
 namespace jsonl {
@@ -30,6 +31,8 @@ struct ConversionRules {
   FieldMap map;
   record::WriteOptions write;
   std::shared_ptr<const SystemPrompts> system;  // null: none
+  // What words become; null: the default.
+  std::shared_ptr<const InstructionTemplate> instruction;
 };
 
 // One a thread: what it needs for a record it uses again for the next.
@@ -45,6 +48,9 @@ class Converter {
   // if there is no line end in it.
   size_t Convert(json::Value root, std::string_view text, bool one_line, text::Buffer* out,
                  std::vector<report::Finding>* findings);
+  // The same of a word.
+  size_t ConvertWord(std::string_view word, text::Buffer* out,
+                     std::vector<report::Finding>* findings);
   // The same of a serialised Example.
   size_t ConvertExample(std::string_view bytes, text::Buffer* out,
                         std::vector<report::Finding>* findings);
@@ -55,11 +61,14 @@ class Converter {
   // `from` is null where the record tells what it is.
   size_t Convert(const record::Format* from, json::Value root, std::string_view text,
                  text::Buffer* out, std::vector<report::Finding>* findings);
+  // Of a word, a list of words, or a record with such a list.
+  size_t ConvertWords(json::Value root, text::Buffer* out, std::vector<report::Finding>* findings);
   void AppendExample(text::Buffer* out) const;
 
   const ConversionRules& rules_;
   const bool keeps_all_;  // a record that stays in its format stays as it is
   const record::Format& any_;
+  const record::Format& words_;
   std::vector<std::string> losses_;
   record::WriteOptions write_;
   record::Content content_;
@@ -67,6 +76,9 @@ class Converter {
   record::ExampleReader reader_;
   text::Buffer flat_;  // a record of several lines, on one
   record::Nested flat_parser_;
+  bool in_words_ = false;
+  std::string word_;  // the record of one
+  record::Nested word_parser_;
   std::string mapped_;  // what --map makes of a record
   record::Nested mapped_parser_;
 };
