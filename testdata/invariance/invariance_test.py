@@ -11,7 +11,8 @@ import tools
 
 # For each tool, the options to try. Files that they write are below out/.
 OPTIONS = {
-    "validate": [["--format", "task", "--json-output"], ["--min-length", "5", "--report", "jsonl"]],
+    "validate": [["--format", "task", "--json-output"], ["--min-length", "5", "--report", "jsonl"],
+                 ["--embedded-schema"]],
     "dedupe": [[], ["-k", "@response", "--duplicates", "out/list"], ["-k", "@line"], ["-k", "input.instruction,task"]],
     "sample": [["-n", "100"], ["-r", "2.5"], ["--bernoulli", "0.3"], ["--by", "task", "--rates", "a=0.5,*=0.1"],
                ["-r", "1.5", "--shuffle", "--seed", "9"], ["-n", "50", "--key", "input.instruction"]],
@@ -32,6 +33,8 @@ def make_input():
         record = {"task": rng.choice("abcde"),
                   "input": {"instruction": "do %d" % (i % 300), "text": "x" * rng.choice([1, 10, 300, 3000])},
                   "output": "not json" if i % 50 == 0 else json.dumps({"v": i % 400, "é": "中"}, ensure_ascii=i % 2 == 0)}
+        if i % 7 == 0:
+            record["input"]["schema"] = {"properties": {"v": {"maximum": i % 400 - i % 3}}}
         members = list(record.items())
         rng.shuffle(members)
         text = json.dumps(dict(members), ensure_ascii=False)
