@@ -210,7 +210,9 @@ void CommandLine::Parts::AddCommon() {
       : run.conduct.only_lines ? "Write lines that are no records there, byte for byte, and go on"
                                : "Write what is no record or cannot be converted there, byte for "
                                  "byte, and go on");
-  Add("--report", "STYLE", &run.report, "How findings are reported: text or jsonl (default text)");
+  Add("--report", "STYLE", &run.report,
+      "How findings are reported: text, jsonl (an object each), github (annotations) or sarif "
+      "(2.1.0) (default text)");
   Add("--report-file", "FILE", &run.report_file, "Report findings there instead of standard error");
   Add("--max-errors", "N", &run.max_errors,
       "Print at most N findings as text; 0 prints all (default 20)");
@@ -232,9 +234,9 @@ void CommandLine::Parts::AddCommon() {
       });
   // Scripts may give all tools the same.
   AddSize("--memory", &run.memory,
-          run.conduct.memory ? "Memory for shuffling, which goes on in temporary files past it "
-                               "(default: half of what the machine has)"
-                             : "Without effect here: for tools that shuffle");
+          run.conduct.memory.empty()
+              ? "Without effect here: for tools that hold much in memory"
+              : run.conduct.memory + " (default: half of what the machine has)");
   Add("--temp-dir", "DIR", &run.temp_dir,
       run.conduct.temp_files ? "Where temporary files go (default: $TMPDIR or /tmp)"
                              : "Without effect here: for tools that make temporary files");

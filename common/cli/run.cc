@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -58,13 +59,21 @@ absl::Status RefuseOwnInput(const RunOptions& options, const Session& session) {
   return absl::OkStatus();
 }
 
+// Whether -o names several outputs.
+bool IsPattern(const RunOptions& options) {
+  const std::string_view placeholder = options.conduct.placeholder;
+  return !placeholder.empty() && options.output.find(placeholder) != std::string::npos;
+}
+
 absl::Status ClaimFiles(const RunOptions& options, io::FileClaims* claims) {
   for (const std::string& file : options.files) claims->AddInput(file);
   if (options.files.empty()) claims->AddInput("-");
   claims->AddMessages();
   const Conduct& conduct = options.conduct;
   absl::Status status;
-  if (options.output != "-") {
+  if (IsPattern(options)) {
+    // Each is claimed when it is opened.
+  } else if (options.output != "-") {
     status = claims->ClaimOutput("--output", options.output);
   } else if (conduct.output && (conduct.only_check == nullptr || !*conduct.only_check)) {
     claims->AddRecords();
@@ -77,6 +86,25 @@ absl::Status ClaimFiles(const RunOptions& options, io::FileClaims* claims) {
     if (!file.empty() && status.ok()) status = claims->Claim(name, file);
   }
   return status;
+}
+
+// Whether standard error shows colours (see no-color.org).
+bool ShowsColor() {
+  const char* no_color = getenv("NO_COLOR");
+  const char* terminal = getenv("TERM");
+  return isatty(STDERR_FILENO) == 1 && (no_color == nullptr || *no_color == '\0') &&
+         terminal != nullptr && std::string_view(terminal) != "dumb";
+}
+
+// Reports in files are complete, and have nothing but findings.
+report::ReporterOptions HowToReport(const RunOptions& options) {
+  report::ReporterOptions how = {.tool = options.tool, .version = kVersion};
+  if (options.report_file.empty()) {
+    how.max_errors = options.max_errors;
+    how.totals = !options.quiet;
+    how.color = ShowsColor();
+  }
+  return how;
 }
 
 absl::Status Open(const RunOptions& options, Session* session, std::unique_ptr<Progress>* line,
@@ -118,8 +146,7 @@ absl::Status Open(const RunOptions& options, Session* session, std::unique_ptr<P
   if (*line != nullptr && options.report_file.empty()) {
     reports = AboveProgress(*std::move(reports), line->get());
   }
-  uint64_t limit = options.report_file.empty() ? options.max_errors : 0;
-  session->reporter = report::NewReporter(*style, *std::move(reports), limit);
+  session->reporter = report::NewReporter(*style, *std::move(reports), HowToReport(options));
   if (!options.rejects.empty()) {
     absl::StatusOr<std::unique_ptr<io::Sink>> sink =
         io::OpenOutput(options.rejects, OnClosedPipe::kFail);
@@ -132,7 +159,9 @@ absl::Status Open(const RunOptions& options, Session* session, std::unique_ptr<P
     if (!sink.ok()) return sink.status();
     *summary = *std::move(sink);
   }
-  if (options.conduct.output) {
+  if (IsPattern(options)) {
+    session->output_pattern = options.output;
+  } else if (options.conduct.output) {
     absl::StatusOr<std::unique_ptr<io::Sink>> sink = io::OpenOutput(options.output);
     if (!sink.ok()) return sink.status();
     session->output = *std::move(sink);
@@ -144,7 +173,9 @@ absl::Status Open(const RunOptions& options, Session* session, std::unique_ptr<P
     if (session->reporter != nullptr) session->reporter->Flush();  // may go there too
     PrintError(text::Cat(options.tool, ": ", text::Visible(message), "\n"));
   };
-  if (options.quiet) {
+  // A document on standard error is alone there.
+  const bool document = *style == report::Style::kSarif && options.report_file.empty();
+  if (options.quiet || document) {
     session->tell = [](std::string_view) {};
   } else {
     session->tell = session->warn;
@@ -163,6 +194,7 @@ absl::StatusOr<int> RunSession(const RunOptions& options, const Work& work) {
   if (absl::Status status = Open(options, &session, &line, &summary); !status.ok()) return status;
   absl::StatusOr<int> code = work(session);
   if (line != nullptr) line->Clear();
+  if (!code.ok() || session.stopped) session.reporter->EndedEarly();
   absl::Status reported = session.reporter->Finish();
   session.reporter.reset();
   if (!code.ok()) return code;

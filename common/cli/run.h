@@ -25,8 +25,10 @@ struct Conduct {
   bool never_stop = false;  // malformed lines are findings like any other, and are reported all
   // Reads JSONL alone, and finds nothing wrong but lines that are no records, which stop it.
   bool only_lines = false;
-  bool temp_files = false;           // uses --temp-dir
-  bool memory = false;               // heeds --memory
+  bool temp_files = false;  // uses --temp-dir
+  std::string memory = {};  // what --memory is for; empty if it is not heeded
+  // With it in the name that -o gives, the tool opens outputs by that pattern (Session).
+  std::string_view placeholder = {};
   const bool* only_check = nullptr;  // set to true by an option: no records are written
 };
 

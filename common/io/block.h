@@ -19,6 +19,9 @@ enum class Container : uint8_t {
   kLines,
   kJsonArray,  // the elements of one array
   kDelimited,  // messages, each with its length before it
+  kCsv,        // comma-separated values under a row of names (csv.h)
+  kTsv,        // the same, separated by tabs
+  kNpy,        // the rows of a NumPy array (npy.h)
 };
 
 // An input as diagnostics name it. Inputs are numbered from 0 in the order they are read.
@@ -26,6 +29,8 @@ struct Origin {
   std::string name;
   uint32_t number = 0;
   Container container = Container::kLines;
+  // What stands before the records and tells what they are (Splitter::head).
+  std::string head = {};
 };
 
 // A growing buffer with kPadding readable bytes past its capacity, as json::Parser wants them.

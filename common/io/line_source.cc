@@ -4,6 +4,8 @@
 #include <cstring>
 #include <utility>
 
+#include "common/io/csv.h"
+#include "common/io/npy.h"
 #include "common/text/strings.h"
 
 namespace jsonl::io {
@@ -11,6 +13,24 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 constexpr std::string_view kSpace = " \t\r\n";
+
+std::unique_ptr<Splitter> NewSplitter(Container container, size_t max_line) {
+  switch (container) {
+    case Container::kLines:
+      break;
+    case Container::kJsonArray:
+      return JsonArraySplitter();
+    case Container::kDelimited:
+      return DelimitedSplitter(max_line);
+    case Container::kCsv:
+      return CsvSplitter(',', max_line);
+    case Container::kTsv:
+      return CsvSplitter('\t', max_line);
+    case Container::kNpy:
+      return NpySplitter(max_line);
+  }
+  return nullptr;
+}
 
 }  // namespace
 
@@ -26,11 +46,9 @@ absl::StatusOr<bool> LineSource::OpenNext() {
   absl::StatusOr<Container> container =
       options_.container.has_value() ? *options_.container : FindContainer();
   if (!container.ok()) return container.status();
-  splitter_ = *container == Container::kJsonArray   ? JsonArraySplitter()
-              : *container == Container::kDelimited ? DelimitedSplitter(options_.max_line)
-                                                    : nullptr;
+  splitter_ = NewSplitter(*container, options_.max_line);
   origins_.push_back(std::make_unique<Origin>(
-      Origin{input.name(), static_cast<uint32_t>(next_input_), *container}));
+      Origin{input.name(), static_cast<uint32_t>(next_input_), *container, ""}));
   ++next_input_;
   at_end_ = false;
   at_start_ = true;
@@ -107,8 +125,10 @@ absl::StatusOr<bool> LineSource::NextRecords(Block* block) {
     }
     if (!used.ok()) {
       const std::string& name = inputs_[next_input_ - 1].name();
-      return absl::DataLossError(text::Cat(name, ": ", text::FromAbsl(used.status().message())));
+      return absl::Status(used.status().code(),
+                          text::Cat(name, ": ", text::FromAbsl(used.status().message())));
     }
+    if (origins_.back()->head.empty()) origins_.back()->head = splitter_->head();
     if (oversize_) {
       block->part = !skipping ? Block::Part::kOversizeStart
                     : skipped ? Block::Part::kOversizeEnd
@@ -143,11 +163,13 @@ absl::StatusOr<bool> LineSource::NextRecords(Block* block) {
   }
 }
 
-// Whether the array element that fills the block is longer than lines may be.
+// Whether the array element or row that fills the block is longer than lines may be.
 bool LineSource::IsTooLong(const Block& block) const {
-  if (origins_.back()->container != Container::kJsonArray) return false;
+  const Container container = origins_.back()->container;
   std::string_view text = block.text();
   if (text.size() <= options_.max_line || text.size() < options_.block_size) return false;
+  if (container == Container::kCsv || container == Container::kTsv) return true;
+  if (container != Container::kJsonArray) return false;
   size_t last = text.find_last_not_of(kSpace);
   return last != text.npos && last >= options_.max_line;
 }

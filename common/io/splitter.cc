@@ -10,6 +10,7 @@ namespace jsonl::io {
 namespace {
 
 constexpr std::string_view kSpace = " \t\r\n";
+constexpr std::string_view kNpyMagic = "\x93NUMPY";
 
 // The offset past the string that starts at `i`; npos if it does not end.
 size_t SkipString(std::string_view bytes, size_t i) {
@@ -239,6 +240,10 @@ std::unique_ptr<Splitter> DelimitedSplitter(size_t max_size) {
 
 std::optional<Container> Recognise(std::string_view head, bool over) {
   size_t start = head.find_first_not_of(kSpace);
+  if (!head.empty() && kNpyMagic.starts_with(head.substr(0, kNpyMagic.size()))) {
+    if (head.size() >= kNpyMagic.size()) return Container::kNpy;
+    return over ? std::optional(Container::kLines) : std::nullopt;
+  }
   if (start != head.npos && head[start] == '[') return RecogniseArray(head.substr(start), over);
   if (start == head.npos) return over ? std::optional(Container::kLines) : std::nullopt;
   constexpr char kFormatTag = 0x0a;  // field 1, length-delimited

@@ -29,6 +29,9 @@ class Splitter {
   // of the record there are in `bytes`, which start where the last call's ended, and sets `done`
   // if the record ends with them. Once it has ended, that is none.
   virtual absl::StatusOr<size_t> Skip(std::string_view bytes, bool at_end, bool* done) = 0;
+
+  // What stood before the records and tells what they are, once Split is past it; then it stays.
+  virtual std::string_view head() const { return {}; }
 };
 
 // The elements of one JSON array (RFC 8259). What is between the elements must be white space and
@@ -43,6 +46,7 @@ std::unique_ptr<Splitter> DelimitedSplitter(size_t max_size);
 // more. A JSON array starts with '[' and then an object or a line end, or its first line ends
 // within it, or it is all there is: "[1, 2]" may be one bad line among good ones. A delimited
 // Example starts with its length and then the tag and text of its format (see proto/example.proto).
+// NumPy's files start with a magic string. CSV and TSV look like anything, and are never found.
 std::optional<Container> Recognise(std::string_view head, bool over);
 
 }  // namespace jsonl::io

@@ -93,6 +93,7 @@ TEST(RecogniseTest, GoesByTheFirstBytes) {
   const C lines = Container::kLines;
   const C array = Container::kJsonArray;
   const C delimited = Container::kDelimited;
+  const C npy = Container::kNpy;
   const C unknown;
   for (const Case& c : {
            Case{"  [{", array, array},
@@ -106,6 +107,8 @@ TEST(RecogniseTest, GoesByTheFirstBytes) {
            {"\x20\x0a\x04ta", unknown, delimited},
            {"\xa0", unknown, lines},
            {"\xa0\x01\x0a", unknown, lines},
+           {"\x93NUMPY\x01", npy, npy},
+           {"\x93NU", unknown, lines},
            {"\xff\xff\xff\xff\xff", lines, lines},
            {"\x20\x0a{}\n", lines, lines},
            {"[1]\n{}", lines, lines},

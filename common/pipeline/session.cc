@@ -7,8 +7,25 @@
 
 namespace jsonl::pipeline {
 namespace {
+
+using report::Severity;
+
 // Between findings that are handed on: soon for who watches, rarely for who gets millions.
 constexpr std::chrono::milliseconds kNewsInterval(100);
+
+// Records that something was mended in.
+uint64_t CountRepaired(const Batch& batch) {
+  uint64_t count = 0;
+  const LineFinding* last = nullptr;
+  for (const LineFinding& found : batch.findings) {
+    if (found.finding.code != report::Code::kRepaired) continue;
+    if (batch.lines[found.line].fate != Fate::kRecord) continue;
+    count += last == nullptr || last->line != found.line;
+    last = &found;
+  }
+  return count;
+}
+
 }  // namespace
 
 std::unique_ptr<io::LineSource> Session::OpenLines(std::optional<io::Container> container) const {
@@ -35,7 +52,8 @@ absl::Status Intake::Reject(const io::Block& block, Batch& batch) {
   for (size_t i = 0; i < batch.lines.size(); ++i) {
     const Line& line = batch.lines[i];
     if (line.fate != Fate::kRejected && line.fate != Fate::kMalformed) continue;
-    while (next_finding < batch.findings.size() && batch.findings[next_finding].line < i) {
+    while (batch.findings[next_finding].line < i ||
+           batch.findings[next_finding].finding.severity == Severity::kWarning) {
       ++next_finding;
     }
     session_.account.Reject(batch.findings[next_finding].finding.code);
@@ -70,7 +88,8 @@ absl::Status Intake::Admit(const io::Block& block, Batch& batch) {
     if (session_.rejects == nullptr) return absl::OkStatus();
     if (absl::Status status = session_.rejects->Write(block.text()); !status.ok()) return status;
     bool lacks_newline = block.part == io::Block::Part::kOversizeEnd &&
-                         block.origin->container != io::Container::kLines;
+                         block.origin->container != io::Container::kLines &&
+                         !block.text().ends_with('\n');
     return lacks_newline ? session_.rejects->Write("\n") : absl::OkStatus();
   }
   if (batch.bad > 0) {
@@ -82,6 +101,7 @@ absl::Status Intake::Admit(const io::Block& block, Batch& batch) {
     for (const Line& line : batch.lines) blank += line.fate == Fate::kBlank;
   }
   session_.account.read += batch.lines.size() - blank;
+  session_.account.Note("repaired", CountRepaired(batch));
   has_news_ = has_news_ || !batch.findings.empty();
   for (const LineFinding& found : batch.findings) {
     const Line& line = batch.lines[found.line];

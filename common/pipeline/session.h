@@ -40,8 +40,9 @@ struct Resources {
 
 struct Session {
   std::vector<io::Input> inputs;
-  io::FileClaims claims;  // a tool's outputs of its own go there too
-  std::unique_ptr<io::Sink> output;
+  io::FileClaims claims;              // a tool's outputs of its own go there too
+  std::unique_ptr<io::Sink> output;   // null if there is a pattern
+  std::string output_pattern;         // of -o, for outputs that the tool opens
   bool output_named = false;          // -o was given
   std::unique_ptr<io::Sink> rejects;  // null: a malformed line stops the tool
   std::unique_ptr<report::Reporter> reporter;

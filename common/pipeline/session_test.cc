@@ -42,7 +42,7 @@ Session NewSession(std::vector<io::Input> inputs, const Variant& variant, Outcom
   session.inputs = std::move(inputs);
   session.output = io::ToString(&run->output);
   if (variant.rejects) session.rejects = io::ToString(&run->rejects);
-  session.reporter = report::NewReporter(report::Style::kText, io::ToString(&run->findings), 0);
+  session.reporter = report::NewReporter(report::Style::kText, io::ToString(&run->findings));
   session.resources.threads = variant.threads;
   session.resources.block_size = variant.block_size;
   session.scan.max_line = variant.max_line;

@@ -134,6 +134,33 @@ TEST(CheckTest, FindsWhatIsWrongAndNothingElse) {
        R"({"id":"1","task":"qa","input":{"question":"q"},"target":{"answer":"a","code_example":1}})",
        {"wrong-type /target/code_example: Field 'target.code_example' must be a string, found a "
         "number"}},
+      // tokens
+      {"tokens", R"({"input_ids":[],"labels":[1.5]})"},
+      {"tokens", R"({"input_ids":[0,9223372036854775807]})"},
+      {"tokens", R"({})", {"missing-field /input_ids: Missing required field 'input_ids'"}},
+      {"tokens",
+       R"({"input_ids":"1 2"})",
+       {"wrong-type /input_ids: Field 'input_ids' must be a list, found a string"}},
+      {"tokens",
+       R"({"input_ids":[1.0,1e3,"1",null,-1,-0,9223372036854775808]})",
+       {"wrong-type /input_ids/0: Field 'input_ids.0' must be an integer, found 1.0",
+        "wrong-type /input_ids/1: Field 'input_ids.1' must be an integer, found 1e3",
+        "wrong-type /input_ids/2: Field 'input_ids.2' must be an integer, found a string",
+        "wrong-type /input_ids/3: Field 'input_ids.3' must be an integer, found null",
+        "token-out-of-range /input_ids/4: Token ID -1 out of vocabulary range",
+        "token-out-of-range /input_ids/5: Token ID -0 out of vocabulary range",
+        "token-out-of-range /input_ids/6: Token ID 9223372036854775808 out of vocabulary range"}},
+      // words
+      {"words", R"({"examples":["a",{"any":"record"}],"n":1})"},
+      {"words", R"({"examples":[]})", {"empty-field /examples: Field 'examples' is empty"}},
+      {"words",
+       R"({"examples":["a"," ",1]})",
+       {"empty-field /examples/1: Field 'examples.1' is empty after stripping",
+        "wrong-type /examples/2: Field 'examples.2' must be a string or an object, found a "
+        "number"}},
+      {"words",
+       R"({"examples":"a"})",
+       {"wrong-type /examples: Field 'examples' must be a list, found a string"}},
       // text
       {"text", R"({"text":" ","id":1})"},
       {"text", R"({"text":""})", {"empty-field /text: Field 'text' is empty"}},
@@ -299,6 +326,63 @@ TEST(CheckTest, FindsWhatIsWrongAndNothingElse) {
        R"({"conversations":[{"from":"human","value":"u"}],"chosen":"c"})",
        {"wrong-type /chosen: Field 'chosen' must be an object, found a string",
         "missing-field /rejected: Missing required field 'rejected'"}},
+      // harmony
+      {"harmony",
+       R"({"text":"<|start|>user<|message|>u<|end|><|start|>assistant<|channel|>analysis<|message|>)"
+       R"(t<|end|><|start|>assistant to=functions.f<|channel|>commentary <|constrain|>json)"
+       R"(<|message|>{}<|call|><|start|>functions.f to=assistant<|channel|>commentary<|message|>r)"
+       R"(<|end|><|start|>assistant<|channel|>final<|message|>a<|return|>"})"},
+      {"harmony", R"({})", {"missing-field /text: Missing required field 'text'"}},
+      {"harmony",
+       R"({"text":1})",
+       {"wrong-type /text: Field 'text' must be a string, found a number"}},
+      {"harmony", R"({"text":""})", {"empty-field /text: Field 'text' is empty"}},
+      {"harmony",
+       R"({"text":"Hello"})",
+       {"bad-turn-order /text: Message 1 of 'text' does not begin with <|start|>"}},
+      {"harmony",
+       R"({"text":"<|start|>user<|message|>u<|end|><|start|>assistant<|message|>a"})",
+       {"bad-turn-order /text: Message 2 of 'text' is not closed by <|end|>, <|call|> or "
+        "<|return|>"}},
+      {"harmony",
+       R"({"text":"<|start|>user<|message|>u<|end|>"})",
+       {"missing-assistant /text: Field 'text' has no message of the assistant"}},
+      {"harmony",
+       R"({"text":"<|start|>bot<|message|>u<|end|>"})",
+       {"unknown-role /text: Message 1 of 'text' has the unknown role 'bot' (known: system, "
+        "developer, user, assistant, and tools by their names)"}},
+      {"harmony",
+       R"({"text":"<|start|>functions.f to=assistant<|message|>r<|end|><|start|>assistant)"
+       R"(<|channel|>finale<|message|>a<|return|><|start|>user<|message|>u<|return|>"})",
+       {"bad-turn-order /text: Message 1 of 'text' is the result of a tool, and must follow a call",
+        "unknown-role /text: Message 2 of 'text' has the unknown channel 'finale' (known: "
+        "analysis, commentary, final)",
+        "bad-turn-order /text: Message 3 of 'text' follows one that ends in <|return|>",
+        "bad-turn-order /text: Message 3 of 'text' ends in <|return|>, as only the assistant's "
+        "last can"}},
+      {"harmony",
+       R"({"text":"<|start|>assistant<|channel|>commentary<|message|>a<|call|>"})",
+       {"bad-turn-order /text: Message 1 of 'text' ends in <|call|>, but calls no tool (to=NAME)"}},
+      // harmony-tags
+      {"harmony-tags",
+       R"({"text":"<|user|>\nu\n<|thinking|>\nt\n<|tool_call|>\n{\"name\":\"f\"}\n<|tool_result|>)"
+       R"(\nr\n<|assistant|>\na\n<|endoftext|>"})"},
+      {"harmony-tags", R"({})", {"missing-field /text: Missing required field 'text'"}},
+      {"harmony-tags",
+       R"({"text":"<|user|>u"})",
+       {"bad-turn-order /text: Field 'text' does not begin with a tag on a line of its own"}},
+      {"harmony-tags",
+       R"({"text":"<|user|>\nu\n<|assistant|>\na"})",
+       {"bad-turn-order /text: Field 'text' does not end with <|endoftext|>"}},
+      {"harmony-tags",
+       R"({"text":"<|user|>\nu\n<|endoftext|>"})",
+       {"missing-assistant /text: Field 'text' has nothing that the assistant says"}},
+      {"harmony-tags",
+       R"({"text":"<|tool_result|>\nr\n<|tool_call|>\n[]\n<|usr|>\nu\n<|endoftext|>"})",
+       {"bad-turn-order /text: Part 1 of 'text' is the result of a tool, and must follow a call",
+        "wrong-type /text: Part 2 of 'text' is a call, and must be a JSON object with a name",
+        "unknown-role /text: Part 3 of 'text' has the unknown tag <|usr|> (known: system, "
+        "developer, user, assistant, thinking, tool_call, tool_result)"}},
   };
   for (const Rule& rule : kRules) {
     EXPECT_THAT(Check(rule.format, rule.record, true), ElementsAreArray(rule.findings))
@@ -334,6 +418,8 @@ TEST(RegistryTest, RecognisesFormatsByTheFieldsThatTellThem) {
       {R"({"description":"d","starter_code":"s","tests":"t"})", "grpo"},
       {R"({"description":"d","tests":"t"})", "eval"},
       {R"({"description":"d","prompt":"p"})", "any"},
+      {R"({"examples":[]})", "words"},
+      {R"({"examples":1})", "any"},
       {R"({"input":"i","output":"o","separator_style":"dash"})", "templated"},
       {R"({"input":"i","output":"o"})", "any"},
       {R"({"instruction":"i","input":"","output":"o","template_style":"simple"})", "alpaca"},
@@ -406,12 +492,19 @@ TEST(ResponseTest, IsWhatAModelIsToAnswer) {
       {R"({"task":"mine","input":{"a":1},"target":{"b":"c","d":"e"}})", "absent"},
       {R"({"description":"d","tests":"t"})", "absent"},
       {R"({"text":"t"})", "absent"},
+      {R"({"text":"<|start|>user<|message|>u<|end|><|start|>assistant<|channel|>final<|message|>)"
+       R"(the\u0020answer<|return|>"})",
+       "the answer"},
+      {R"({"text":"<|start|>user<|message|>u<|end|>"})", "absent"},
+      {R"({"text":"<|user|>\nu\n<|assistant|>\nthe answer\n<|endoftext|>"})", "the answer"},
+      {R"({"text":"<|user|>\nu\n<|assistant|>\na\n"})", "absent"},
       {R"({"a":1})", "absent"},
   };
   for (const auto& [record, expected] : kCases) {
     test::ParsedText parsed(record);
-    json::Value response = Recognise(parsed.root()).Response(parsed.root());
-    EXPECT_EQ(response ? response.string() : "absent", expected) << record;
+    const Format& format = Recognise(parsed.root());
+    json::Value response = format.Response(parsed.root());
+    EXPECT_EQ(response ? format.ResponseText(response) : "absent", expected) << record;
   }
 }
 

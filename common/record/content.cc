@@ -4,8 +4,10 @@
 
 #include "common/json/writer.h"
 #include "common/record/findings.h"
+#include "common/record/harmony/read.h"
 #include "common/record/keys.h"
 #include "common/record/tagged_turns.h"
+#include "common/record/tags/read.h"
 
 namespace jsonl::record {
 namespace {
@@ -74,6 +76,12 @@ bool Content::ReadTurn(ChatStyle style, json::Value turn) {
   return TakeTurn(style, turn);
 }
 
+bool Content::ReadTurns(ChatStyle style, json::Value list) {
+  Clear();
+  style_ = style;
+  return TakeTurns(style, list, &turns);
+}
+
 void Content::Clear(const Format& format) {
   Clear();
   format_ = &format;
@@ -83,8 +91,9 @@ void Content::Clear(const Format& format) {
 void Content::Clear() {
   fields.clear();
   unknown = 0;
-  task = context = instruction = input = output = prompt = system = tools = text = label = {};
-  dialect = target = tests = added_system = {};
+  task = context = instruction = input = output = prompt = system = tools = text = encoded = label =
+      tokens = {};
+  dialect = target = tests = examples = added_system = {};
   named.clear();
   chosen = rejected = {};
   turns = chosen_chat_ = rejected_chat_ = {};
@@ -193,6 +202,18 @@ bool Content::TakeTurns(ChatStyle style, json::Value list, TurnRange* out) {
   return true;
 }
 
+bool Content::TakeEncoded(bool (*append_messages)(std::string_view text, std::string* out),
+                          json::Value value) {
+  if (!value.is_string()) return false;
+  encoded = value;
+  messages_.clear();
+  if (!append_messages(value.string(), &messages_)) return false;
+  json::Value root = chat_.Parse(messages_);
+  if (!root || !TakeTurns(ChatStyle::kMessages, root.Find("messages"), &turns)) return false;
+  if (json::Value list = root.Find("tools")) tools = list;
+  return true;
+}
+
 Content::Took Content::TakeAnswer(json::Value value, Answer* out) {
   out->value = value;
   const bool well = value.is_string() || TakeTurns(ChatStyle::kMessages, value, &out->turns);
@@ -275,6 +296,16 @@ Content::Took Content::Take(Slot slot, json::Member field) {
       return modelled(value.is_object());
     case Slot::kTests:
       return string(&tests);
+    case Slot::kHarmony:
+      return modelled(TakeEncoded(harmony::AppendMessages, value));
+    case Slot::kTags:
+      return modelled(TakeEncoded(tags::AppendMessages, value));
+    case Slot::kTokens:
+      tokens = value;
+      return modelled(value.is_array());
+    case Slot::kExamples:
+      examples = value;
+      return modelled(value.is_array());
   }
   return Took::kWrong;
 }

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -65,6 +66,8 @@ class Content {
 
   // Reads one turn instead of a record; it is turn 0. False if it is none.
   bool ReadTurn(ChatStyle style, json::Value turn);
+  // Reads a list of turns instead of a record. False if it is none.
+  bool ReadTurns(ChatStyle style, json::Value list);
 
   enum class Took : uint8_t { kModelled, kNot, kWrong };
   // Takes a field as what the slot is, or not at all, or says that it is not what it has to be.
@@ -96,10 +99,13 @@ class Content {
   json::Value dialect;
   json::Value target;
   json::Value tests;
+  json::Value examples;
   // A string that is not of the record: the system prompt for a chat that has none.
   json::Value added_system;
   std::vector<json::Member> named;  // values that give the instruction context
-  Answer chosen;                    // of a pair, or the only one to a prompt
+  json::Value encoded;              // a text that holds the turns, which are views of a copy of it
+  json::Value tokens;
+  Answer chosen;  // of a pair, or the only one to a prompt
   Answer rejected;
   TurnRange turns;
 
@@ -125,6 +131,8 @@ class Content {
   bool TakeNamedMembers(json::Value value);
   bool TakeTurn(ChatStyle style, json::Value value);
   bool TakeTurns(ChatStyle style, json::Value list, TurnRange* out);
+  bool TakeEncoded(bool (*append_messages)(std::string_view text, std::string* out),
+                   json::Value value);
   Took TakeAnswer(json::Value value, Answer* out);
   Took TakeAnswerTurn(json::Value value, Answer* out);
   bool TakeToolCalls(json::Value list, Turn* turn);
@@ -142,6 +150,8 @@ class Content {
   Nested tagged_;
   Nested given_;  // what Instruct was called with
   std::string given_text_;
+  Nested chat_;  // for the messages of an encoded chat
+  std::string messages_;
 };
 
 }  // namespace jsonl::record

@@ -67,7 +67,8 @@ void ToAnswer(const Content& content, const record::Answer& answer, jsonl::Answe
 // Whether such a field stays as it was written, whatever else the Example says of it.
 bool IsWritten(Slot slot) {
   return slot == Slot::kNamed || slot == Slot::kNamedObject || slot == Slot::kNamedMembers ||
-         slot == Slot::kDialect || slot == Slot::kTarget || slot == Slot::kTests;
+         slot == Slot::kDialect || slot == Slot::kTarget || slot == Slot::kTests ||
+         slot == Slot::kTokens || slot == Slot::kExamples;
 }
 
 void AddContext(json::Member member, Example* out) {
@@ -185,6 +186,8 @@ class Writer {
       case Slot::kSystem:
         return String(e.has_system(), e.system());
       case Slot::kText:
+      case Slot::kHarmony:
+      case Slot::kTags:
         return String(e.has_text(), e.text());
       case Slot::kLabel:
         if (!e.has_label()) return absl::NotFoundError("");
@@ -196,6 +199,8 @@ class Writer {
       case Slot::kDialect:
       case Slot::kTarget:
       case Slot::kTests:
+      case Slot::kTokens:
+      case Slot::kExamples:
         break;  // as written
     }
     return absl::NotFoundError("");
@@ -373,6 +378,7 @@ void ToExample(const Content& content, Example* out) {
   if (content.tools) Assign(content.tools, out->mutable_tools());
   if (content.text) Assign(content.text, out->mutable_text());
   if (content.label) out->set_label(content.label.boolean());
+  if (content.encoded) Assign(content.encoded, out->mutable_text());
 }
 
 absl::StatusOr<json::Value> ExampleReader::Read(const Format& format, const Example& example) {

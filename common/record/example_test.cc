@@ -87,6 +87,9 @@ const std::string_view kRecords[] = {
     R"("rejected":{"from":"gpt","value":"r"},"id":7})",
     R"({"prompt":"p","chosen":[{"role":"assistant","content":"c"}],"rejected":"r","meta":{}})",
     R"({"text":"t","n":1.50,"more":[1,{}]})",
+    R"({"text":"<|start|>user<|message|>u<|end|><|start|>assistant<|channel|>final<|message|>a)"
+    R"(<|return|>","meta":{"source_format":"messages"}})",
+    R"({"text":"<|user|>\nu\n<|tool_call|>\n{\"name\":\"f\"}\n<|endoftext|>","n":1})",
     R"({"of":"no format","n":[1e2,null]})",
 };
 

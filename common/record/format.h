@@ -48,6 +48,10 @@ enum class Slot : uint8_t {
   kTarget,         // an object with the answer in it
   kTests,          // a string
   kLabel,          // true or false
+  kHarmony,        // a string that holds a chat (harmony/text.h)
+  kTags,           // a string that holds a chat (tags/text.h)
+  kTokens,         // a list
+  kExamples,       // a list of words
 };
 
 enum class ChatStyle : uint8_t {
@@ -59,6 +63,9 @@ struct CheckOptions {
   // The user named the format. Otherwise the record was only recognised as one of it, and then a
   // field that the format does not know is no fault.
   bool named = true;
+  // Of records of tokens; 0: any.
+  uint64_t vocab_size = 0;
+  uint64_t seq_length = 0;
 };
 
 struct WriteOptions {
@@ -114,6 +121,9 @@ class Format {
   // What a model is to answer: `output`, `chosen` (never `rejected`: that may be broken on
   // purpose), in chats what the assistant says last. Absent when there is none or it is no string.
   virtual json::Value Response(json::Value root) const = 0;
+  // The part of that string that is the answer: where a whole chat is one text, it is not all of
+  // it.
+  virtual std::string_view ResponseText(json::Value response) const { return response.string(); }
 
   // Makes `out` what the record says; it stands on one line (json::AppendCompact). A content that
   // is used again for the next record allocates nothing once it has seen a few. Fails with
@@ -150,6 +160,7 @@ class Format {
     bool completion = false;   // holds a prompt and one answer to it, apart from each other
     bool labelled = false;     // says of its answer whether it is good
     bool single_text = false;  // a prompt and an answer are one text
+    bool encoded = false;      // a chat is one text, which cannot say all that messages can
     bool closed = false;  // has no fields but its own and `meta`, which is an object of strings
     ChatStyle style = ChatStyle::kMessages;  // of its turns
     enum class Instruction : uint8_t {

@@ -131,6 +131,10 @@ bool ReadOrigin(const Content& content, const Format& target, Origin* out) {
   }
   out->by_name =
       ByName(out->kept.size(), [&](size_t i) -> std::string_view { return out->kept[i].name; });
+  // What was kept has no namesake beside it, unless somebody added one.
+  for (const Content::Field& field : content.fields) {
+    if (&field != meta && field.modelled < 0 && out->Find(field.name()) != nullptr) return false;
+  }
   const bool had_meta = std::find(out->order.begin(), out->order.end(), kMeta) != out->order.end();
   if (own.empty() && had_meta && out->Find(kMeta) == nullptr) out->meta = "{}";
   return true;

@@ -9,6 +9,8 @@
 #include "common/record/formats/any.h"
 #include "common/record/formats/eval.h"
 #include "common/record/formats/grpo.h"
+#include "common/record/formats/harmony.h"
+#include "common/record/formats/harmony_tags.h"
 #include "common/record/formats/kto.h"
 #include "common/record/formats/messages.h"
 #include "common/record/formats/messages_kto.h"
@@ -22,6 +24,8 @@
 #include "common/record/formats/task.h"
 #include "common/record/formats/templated.h"
 #include "common/record/formats/text.h"
+#include "common/record/formats/tokens.h"
+#include "common/record/formats/words.h"
 #include "common/text/strings.h"
 
 namespace jsonl::record {
@@ -78,7 +82,11 @@ absl::Span<const Format* const> All() {
       &MutationFormat(),
       &GrpoFormat(),
       &EvalFormat(),
+      &HarmonyFormat(),
+      &HarmonyTagsFormat(),
+      &TokensFormat(),
       &TextFormat(),
+      &WordsFormat(),
       &AnyFormat(),
   };
   return kFormats;

@@ -171,7 +171,7 @@ class Restoration {
   }
 
   // Whether the record still says what was kept, as far as both say something of it.
-  bool Agree(const Content& before) {
+  bool Agree(Content& before) {
     const bool chat = content_.turns.size() > 0;
     // An instruction that the record did not say itself may have changed.
     const bool ours = target_.traits().instruction != Format::Traits::Instruction::kOwn;
@@ -180,6 +180,11 @@ class Restoration {
          content_.said(0).content.string() != before.system.string())) {
       return false;
     }
+    if (source_.traits().encoded && chat &&
+        (before.turns.size() > 0 || (before.prompt && before.chosen.value))) {
+      return IsText(before);
+    }
+    if (before.encoded && ToolsOf(before) != ToolsOf(content_)) return false;
     if (before.turns.size() > 0 && chat) {
       const ChatPart part =
           before.chosen.value || !target_.traits().pair ? ChatPart::kAll : ChatPart::kPrompt;
@@ -220,6 +225,23 @@ class Restoration {
     text::Buffer text;
     const std::string_view said = content_.prompt ? content_.prompt.string() : now.instruction.text;
     return UserText(before, &text).ok() && text == said;
+  }
+
+  // Whether the record's text is the one that is written for that chat.
+  bool IsText(Content& before) {
+    if (!before.tools) before.tools = content_.tools;
+    if (origin_.added_system) before.added_system = content_.said(0).content;
+    text::Buffer text;
+    if (!source_.AppendValue(0, before, context_, &text).ok()) return false;
+    Nested nested;
+    json::Value value = nested.Parse(text);
+    return value && value.string() == content_.encoded.string();
+  }
+
+  static std::string ToolsOf(const Content& content) {
+    text::Buffer text;
+    AppendToolsText(content, &text);
+    return std::string(text);
   }
 
   // What identifies a chat, however it is written; nothing if it is none.

@@ -299,6 +299,49 @@ class Maker {
     return out;
   }
 
+  std::string Harmony() {
+    const std::string end = Pick(8) == 0 ? "<|return|>" : "<|end|>";
+    std::string out;
+    if (Pick(3) == 0) out += "<|start|>system<|message|>" + Text() + "<|end|>";
+    if (Pick(3) == 0) {
+      text::Append(&out, "<|start|>developer<|message|>", Flip() ? "# Instructions\n\n" : "",
+                   Text(), "<|end|>");
+    }
+    for (uint64_t i = Flip() ? 1 : 1 + Pick(3); i > 0; --i) {
+      out += "<|start|>user<|message|>" + Text() + "<|end|>";
+      if (Pick(3) == 0) out += "<|start|>assistant<|channel|>analysis<|message|>" + Text() + end;
+      if (Pick(4) == 0) {
+        text::Append(&out, "<|start|>assistant<|channel|>commentary<|message|>", Text(), "<|end|>");
+      }
+      if (Pick(4) == 0) {
+        text::Append(&out, "<|start|>assistant",
+                     Flip() ? " to=functions.f<|channel|>commentary <|constrain|>json"
+                            : "<|channel|>commentary to=browser.g json",
+                     "<|message|>", Text(), "<|call|><|start|>functions.f to=assistant",
+                     Flip() ? "<|channel|>commentary" : "", "<|message|>", Text(), "<|end|>");
+      }
+      text::Append(&out, "<|start|>assistant", Pick(8) == 0 ? "" : "<|channel|>final",
+                   "<|message|>", Text(), i == 1 && Flip() ? "<|return|>" : end);
+    }
+    return out;
+  }
+  std::string Tagged() {
+    std::string out;
+    if (Pick(3) == 0) out += "<|system|>\n" + Text() + "\n";
+    if (Pick(3) == 0) out += "<|developer|>\n" + Text() + "\n";
+    for (uint64_t i = Flip() ? 1 : 1 + Pick(3); i > 0; --i) {
+      text::Append(&out, "<|user|>\n", Text(), "\n");
+      if (Pick(3) == 0) text::Append(&out, "<|thinking|>\n", Text(), "\n");
+      if (Pick(3) == 0) {
+        text::Append(&out, "<|tool_call|>\n", R"({"id": "1",)", Flip() ? " " : "\n",
+                     R"("name": "f", "arguments": )", Json(), "}\n<|tool_result|>\n", Text(), "\n");
+      }
+      text::Append(&out, "<|assistant|>\n", Text(), Pick(8) == 0 ? "" : "\n");
+      if (out.back() != '\n') out += '\n';
+    }
+    return out + "<|endoftext|>";
+  }
+
   std::string Make(const Format& of) {
     format = &of;
     std::string_view name = of.name();
@@ -330,6 +373,11 @@ class Maker {
           Text() + "\n\n### Response:" + (Flip() ? "\n" : "") + Text();
       std::string json;
       json::AppendString(text, &json);
+      return Record({{"text", json}});
+    }
+    if (name == "harmony" || name == "harmony-tags") {
+      std::string json;
+      json::AppendString(name == "harmony" ? Harmony() : Tagged(), &json);
       return Record({{"text", json}});
     }
     if (name == "messages") {
@@ -385,6 +433,10 @@ class Maker {
       return Record(std::move(members));
     }
     if (name == "multitask") return Multitask();
+    if (name == "tokens") {
+      return Record({{"input_ids", Flip() ? "[]" : text::Cat("[0, ", Pick(1000), ",50256]")}});
+    }
+    if (name == "words") return Record({{"examples", text::Cat("[", String(), ",", Json(), "]")}});
     if (name == "mutation") {
       Members members = {
           {"buggy_code", String()}, {"error_message", String()}, {"fixed_code", String()}};
@@ -451,7 +503,8 @@ TEST_P(RoundTripTest, GeneratedRecords) {
     if (HasFailure()) return;
   }
   // Each record comes back from its own format and `any`; most from others as well.
-  const bool few = format.name() == "any" || format.name() == "eval";
+  const bool few = format.name() == "any" || format.name() == "eval" || format.name() == "words" ||
+                   format.name() == "tokens";
   EXPECT_GT(held, few ? kRecords - 1 : 2 * kRecords);
 }
 

@@ -80,6 +80,16 @@ std::string Unquoted(std::string_view json) {
   return value && value.is_string() ? std::string(value.string()) : std::string();
 }
 
+absl::Status AppendArguments(const ToolCall& call, WriteOptions::Arguments as, text::Buffer* out) {
+  if (as == WriteOptions::Arguments::kObject) return AppendAsObject(call, out);
+  if (as == WriteOptions::Arguments::kString) {
+    AppendAsText(call.arguments, out);
+  } else {
+    AppendAsValue(call.arguments, out);
+  }
+  return absl::OkStatus();
+}
+
 absl::Status AppendToolCalls(const Content& content, const Turn& turn, const WriteOptions& options,
                              text::Buffer* out) {
   using Arguments = WriteOptions::Arguments;

@@ -19,6 +19,10 @@ namespace jsonl::record {
 absl::Status AppendToolCalls(const Content& content, const Turn& turn, const WriteOptions& options,
                              text::Buffer* out);
 
+// Appends the arguments of a call alone: as a string or as an object, or as the JSON value that
+// they hold. Fails as above.
+absl::Status AppendArguments(const ToolCall& call, WriteOptions::Arguments as, text::Buffer* out);
+
 // Appends the value of a turn "function_call" of sharegpt as text (it still has to become a JSON
 // string): {"name", "arguments"}, or a list of those, spaced as Python's json.dumps does.
 void AppendFunctionCall(const Content& content, const Turn& turn, text::Buffer* out);

@@ -10,6 +10,7 @@
 #include "common/json/writer.h"
 #include "common/record/chat.h"
 #include "common/record/content.h"
+#include "common/record/encoded_trial.h"
 #include "common/record/format.h"
 #include "common/record/losses.h"
 #include "common/record/meta.h"
@@ -70,6 +71,8 @@ bool HasRoomForSystem(const Format& target, const Content& content) {
   for (Slot slot : target.slots()) {
     if (slot == Slot::kMessages || slot == Slot::kConversations) return true;
     if (slot == Slot::kPrompt) return content.turns.size() > 0;
+    // A text that is there already stays as it is.
+    if (slot == Slot::kHarmony || slot == Slot::kTags) return &content.format() != &target;
   }
   return false;
 }
@@ -202,6 +205,7 @@ class Conversion {
     const Format::Traits to = target_.traits();
     const bool as_alpaca = to.single_text || (to.completion && UsesAlpacaPrompt(content_));
     const bool told = !as_alpaca || TextTells(content_);
+    const uint32_t encoded = to.encoded ? CarriedByText(content_, target_) : 0;
     uint32_t seen = 0;
     int next_key = 0;
     bool usual = true;
@@ -217,8 +221,9 @@ class Conversion {
         next_key = key + 1;
         seen |= 1u << key;
         const bool carried =
-            labels_ ? IsSaid(source_.slots()[static_cast<size_t>(key)])
-                    : told && source_.Carries(static_cast<size_t>(key), content_, target_);
+            labels_      ? IsSaid(source_.slots()[static_cast<size_t>(key)])
+            : to.encoded ? (encoded >> key & 1) != 0
+                         : told && source_.Carries(static_cast<size_t>(key), content_, target_);
         place = carried ? Place::kCarried : Place::kKept;
         kept_prompt =
             kept_prompt || (!carried && source_.slots()[static_cast<size_t>(key)] == Slot::kPrompt);
@@ -430,9 +435,12 @@ absl::Status Format::Write(const Content& content, const WriteOptions& options,
   if (content.added_system && !HasRoomForSystem(*this, content)) LoseSystemPrompt(options);
   if (&content.format() == this || names().empty()) {
     status = WriteSame(content, options, out);
+  } else if (content.tokens) {
+    status = absl::InvalidArgumentError("tokens are no text without their tokenizer");
   } else if (RecordsOf(content) == 2) {
     status = WriteLabelled(*this, content, options, out);
-  } else if (!HasOrigin(content) || !WriteRestored(*this, content, options, &status, out)) {
+  } else if (!HasOrigin(content) || (content.added_system && traits().encoded) ||
+             !WriteRestored(*this, content, options, &status, out)) {
     status = Conversion(*this, content, options).Write(out);
   }
   if (!status.ok()) out->Truncate(begin);

@@ -11,4 +11,8 @@ const CodeText& TextOf(Code code) {
   return kTexts[static_cast<size_t>(code)];
 }
 
+std::string_view SeverityName(Severity severity) {
+  return severity == Severity::kError ? "error" : "warning";
+}
+
 }  // namespace jsonl::report

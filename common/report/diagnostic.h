@@ -32,6 +32,13 @@ const CodeText& TextOf(Code code);
 inline std::string_view CodeName(Code code) { return TextOf(code).name; }
 
 enum class Severity : uint8_t { kError, kWarning };
+std::string_view SeverityName(Severity severity);  // "error", "warning"
+
+// Where in a record something is.
+struct Spot {
+  uint32_t column = 0;  // in code points, from 1; 0: not known
+  uint32_t byte = 0;    // from the record's first, which is 0
+};
 
 // One finding, before it is known where its line stands in the input.
 struct Finding {
@@ -41,6 +48,7 @@ struct Finding {
   // For people: one line, no full stop.
   std::string message;
   Severity severity = Severity::kError;
+  Spot spot = {};
 };
 
 // A finding in its place.

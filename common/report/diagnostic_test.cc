@@ -12,15 +12,20 @@ namespace {
 TEST(CodeNameTest, IsAContract) {
   std::vector<std::string> names;
   for (size_t i = 0; i < kCodeCount; ++i) names.emplace_back(CodeName(static_cast<Code>(i)));
-  EXPECT_EQ(names,
-            (std::vector<std::string>{
-                "invalid-json",    "invalid-utf8",      "blank-line",      "not-an-object",
-                "duplicate-key",   "line-too-long",     "too-deep",        "missing-field",
-                "wrong-type",      "empty-field",       "unknown-field",   "unknown-role",
-                "bad-turn-order",  "missing-assistant", "identical-pair",  "ambiguous-format",
-                "output-not-json", "output-too-short",  "output-too-long", "schema-violation",
-                "bad-schema",      "cannot-convert",    "repaired",
-            }));
+  EXPECT_EQ(names, (std::vector<std::string>{
+                       "invalid-json",      "invalid-utf8",       "blank-line",
+                       "not-an-object",     "duplicate-key",      "line-too-long",
+                       "bad-row",           "too-deep",           "missing-field",
+                       "wrong-type",        "empty-field",        "unknown-field",
+                       "unknown-role",      "bad-turn-order",     "missing-assistant",
+                       "identical-pair",    "ambiguous-format",   "output-not-json",
+                       "output-too-short",  "output-too-long",    "schema-violation",
+                       "bad-schema",        "token-out-of-range", "bad-sequence-length",
+                       "input-not-broken",  "input-not-json",     "not-normalized",
+                       "field-mismatch",    "pattern-denied",     "pattern-missing",
+                       "value-not-allowed", "duplicate-value",    "checker-failed",
+                       "cannot-convert",    "repaired",
+                   }));
 }
 
 TEST(CodeNameTest, BelongsToItsCode) {

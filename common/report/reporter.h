@@ -1,4 +1,4 @@
-// Reporters: diagnostics as text for people, as JSON lines for programs.
+// Reporters: diagnostics as text for people, and in the forms that programs read.
 
 #ifndef JSONL_COMMON_REPORT_REPORTER_H_
 #define JSONL_COMMON_REPORT_REPORTER_H_
@@ -15,24 +15,42 @@
 
 namespace jsonl::report {
 
-// Used by one thread at a time. Failed writes come out at Finish.
+// Used by one thread at a time. Failed writes come out at Finish. Memory does not grow with what is
+// reported.
 class Reporter {
  public:
   virtual ~Reporter() = default;
   virtual void Report(const Diagnostic& diagnostic) = 0;
   // What was reported so far reaches its reader.
   virtual void Flush() {}
+  // Before Finish: the run ended before all was looked at.
+  virtual void EndedEarly() {}
   virtual absl::Status Finish() { return absl::OkStatus(); }
 };
 
-enum class Style { kText, kJsonl };
+enum class Style { kText, kJsonl, kGithub, kSarif };
 absl::StatusOr<Style> ParseStyle(std::string_view name);
 
-// kText: "FILE:LINE: error: MESSAGE [code]", of which at most `max_errors` (0: all) are printed;
-//        at the end, how many were not. Control characters are shown as escapes.
-// kJsonl: one object a line: file, line, offset, pointer, code, severity, message; all of them.
+struct ReporterOptions {
+  // Of kText and kGithub: how many are printed at most, 0 for all. What was not printed is counted
+  // by code at the end.
+  uint64_t max_errors = 0;
+  // kText: counts by code at the end also where all are printed, if there are several codes.
+  bool totals = false;
+  // kText: severities and codes in colour, for a terminal.
+  bool color = false;
+  // kSarif: who reports.
+  std::string tool = "jsonl-tools";
+  std::string version = "";
+};
+
+// kText: "FILE:LINE: error: MESSAGE [code]". Control characters are shown as escapes.
+// kJsonl: one object a line: file, line, offset, pointer, code, severity, message.
+// kGithub: workflow commands, "::error file=FILE,line=LINE,title=CODE::MESSAGE", which GitHub
+//     Actions shows beside the lines of a change.
+// kSarif: one document by SARIF 2.1.0 (OASIS), which is valid when nothing was found, too.
 std::unique_ptr<Reporter> NewReporter(Style style, std::unique_ptr<io::Sink> sink,
-                                      uint64_t max_errors);
+                                      const ReporterOptions& options = {});
 
 }  // namespace jsonl::report
 

@@ -19,7 +19,7 @@ ToolRun RunTool(const std::vector<std::string_view>& inputs, const ToolSetup& se
   }
   session.output = io::ToString(&result.output);
   if (setup.rejects) session.rejects = io::ToString(&result.rejects);
-  session.reporter = report::NewReporter(report::Style::kText, io::ToString(&result.findings), 0);
+  session.reporter = report::NewReporter(report::Style::kText, io::ToString(&result.findings));
   session.never_stop = setup.never_stop;
   session.scan.max_line = setup.max_line;
   session.resources.threads = setup.threads;

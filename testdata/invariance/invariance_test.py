@@ -11,13 +11,16 @@ import tools
 
 # For each tool, the options to try. Files that they write are below out/.
 OPTIONS = {
-    "validate": [["--format", "task", "--json-output"], ["--min-length", "5", "--report", "jsonl"]],
+    "validate": [["--format", "task", "--json-output"], ["--min-length", "5", "--report", "jsonl"],
+                 ["--embedded-schema"], ["--task-rules", "--unique", "input.instruction", "--deny", "task=^e"]],
     "dedupe": [[], ["-k", "@response", "--duplicates", "out/list"], ["-k", "@line"], ["-k", "input.instruction,task"]],
     "sample": [["-n", "100"], ["-r", "2.5"], ["--bernoulli", "0.3"], ["--by", "task", "--rates", "a=0.5,*=0.1"],
                ["-r", "1.5", "--shuffle", "--seed", "9"], ["-n", "50", "--key", "input.instruction"]],
     "split": [["--ratios", "train=0.9,valid=0.05,test=0.05", "-o", "out/{split}"], ["--by", "task", "-o", "out/{value}"],
               ["--shards", "7", "-o", "out/{shard}"], ["--ratios", "a=0.5,b=0.5", "--only", "b"]],
-    "convert": [["--from", "task", "--to", "messages"], ["--to", "json"], ["--from", "task", "--to", "protobuf"]],
+    "convert": [["--from", "task", "--to", "messages"], ["--to", "json"], ["--from", "task", "--to", "protobuf"],
+                ["--to", "csv"], ["--uniform"], ["--repair", "--canonical"], ["--from", "task", "--to", "kto", "--on-loss", "drop"],
+                ["--from", "task", "--to", "harmony"]],
     "stats": [[], ["--to", "json", "--by", "input.instruction"]],
 }
 RESOURCES = [["--threads", "1"], ["--threads", "2"], ["--threads", "7", "--block-size", "4KiB"],
@@ -32,6 +35,8 @@ def make_input():
         record = {"task": rng.choice("abcde"),
                   "input": {"instruction": "do %d" % (i % 300), "text": "x" * rng.choice([1, 10, 300, 3000])},
                   "output": "not json" if i % 50 == 0 else json.dumps({"v": i % 400, "é": "中"}, ensure_ascii=i % 2 == 0)}
+        if i % 7 == 0:
+            record["input"]["schema"] = {"properties": {"v": {"maximum": i % 400 - i % 3}}}
         members = list(record.items())
         rng.shuffle(members)
         text = json.dumps(dict(members), ensure_ascii=False)

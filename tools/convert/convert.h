@@ -3,6 +3,8 @@
 #ifndef JSONL_TOOLS_CONVERT_CONVERT_H_
 #define JSONL_TOOLS_CONVERT_CONVERT_H_
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,13 +14,23 @@
 namespace jsonl {
 
 struct ConvertOptions {
-  std::string from = "auto";          // [CONTAINER:]FORMAT, or CONTAINER
-  std::string to;                     // the same; a container alone keeps the format
-  std::vector<std::string> map;       // NEW=OLD
-  std::string meta = "nest";          // nest, flatten or drop
-  std::string arguments = "as-read";  // of tool calls: string, object or as-read
-  std::string on_loss = "error";      // what the target cannot hold: error or drop
-  std::string system = {};            // TEXT or @FILE; empty: none
+  std::string from = "auto";  // [CONTAINER:]FORMAT, or CONTAINER
+  // The same; a container alone keeps the format. Empty: jsonl, where something is done to records.
+  std::string to;
+  std::vector<std::string> map;                 // NEW=OLD
+  std::string meta = "nest";                    // nest, flatten or drop
+  std::string arguments = "as-read";            // of tool calls: string, object or as-read
+  std::string on_loss = "error";                // what the target cannot hold: error or drop
+  std::string system = {};                      // TEXT or @FILE; empty: none
+  bool repair = false;                          // mend lines that are no records
+  std::vector<std::string> repair_fields = {};  // mend the JSON in these strings
+  bool canonical = false;                       // write JSON in the form of RFC 8785
+  std::string instruction = {};                 // of words: a template; empty: the default
+  bool types = false;    // values of CSV and TSV are what they are written as, not all strings
+  bool uniform = false;  // the same keys and types in every record
+  // Tokens: the length of rows, or several with commas between; what fills the last row.
+  std::optional<std::string> seq_length = std::nullopt;
+  std::optional<uint64_t> pad = std::nullopt;
 };
 
 // Converts the records of the session's inputs, in order. 1 if some could not be converted and no

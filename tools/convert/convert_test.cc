@@ -211,6 +211,37 @@ TEST(ConvertTest, SameBytesForAnyThreadsAndBlocks) {
   }
 }
 
+TEST(ConvertTest, WordsBecomeTheSameRecordsForAnyThreadsAndBlocks) {
+  std::string lines;
+  for (int i = 0; i < 200; ++i) {
+    text::Append(
+        &lines, i % 7 == 0 ? "\n" : "", i % 5 == 0 ? "[\"a\",\"b\"]" : "w", i % 5 == 0 ? "" : "ord",
+        i % 5 == 0 ? "" : std::string(static_cast<size_t>(i), 'x'), i % 11 == 0 ? "\n[1]\n" : "\n");
+  }
+  for (std::string_view to : {"alpaca", "json:messages", "protobuf"}) {
+    ConvertOptions options;
+    options.from = "words";
+    options.to = to;
+    const ToolRun expected = Convert(lines, options, {.rejects = true});
+    ASSERT_TRUE(expected.code.ok()) << expected.code.status();
+    EXPECT_EQ(expected.account.written, 200u);
+    EXPECT_EQ(expected.account.copies, 40u);
+    EXPECT_EQ(expected.account.rejected(), 19u);
+    if (to == "alpaca") {
+      EXPECT_EQ(std::count(expected.output.begin(), expected.output.end(), '\n'), 240);
+    }
+    for (int threads : {1, 3}) {
+      for (size_t block_size : {64u, 500u, 4096u}) {
+        ToolRun run = Convert(lines, options,
+                              {.rejects = true, .threads = threads, .block_size = block_size});
+        EXPECT_EQ(run.output, expected.output) << to << " " << threads << " " << block_size;
+        EXPECT_EQ(run.findings, expected.findings) << to << " " << threads << " " << block_size;
+        EXPECT_EQ(run.account.copies, 40u);
+      }
+    }
+  }
+}
+
 TEST(ConvertTest, RefusesBadOptionsBeforeReading) {
   struct Case {
     ConvertOptions options;

@@ -3,6 +3,7 @@
 #ifndef JSONL_TOOLS_CONVERT_CONVERTER_H_
 #define JSONL_TOOLS_CONVERT_CONVERTER_H_
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "common/json/document.h"
+#include "common/json/field_path.h"
 #include "common/record/content.h"
 #include "common/record/example.h"
 #include "common/record/format.h"
@@ -17,6 +19,8 @@
 #include "common/report/diagnostic.h"
 #include "common/text/buffer.h"
 #include "tools/convert/field_map.h"
+#include "tools/convert/field_mender.h"
+#include "tools/convert/instruction_template.h"
 #include "tools/convert/system_prompts.h"
 
 namespace jsonl {
@@ -28,8 +32,21 @@ struct ConversionRules {
   const record::Format* to = nullptr;    // null: what it is
   bool to_examples = false;              // the output holds Examples, not JSON
   FieldMap map;
+  std::vector<json::FieldPath> repair_fields;  // strings in which JSON is mended
+  bool canonical = false;                      // records are written by RFC 8785
   record::WriteOptions write;
   std::shared_ptr<const SystemPrompts> system;  // null: none
+  // What words become; null: the default.
+  std::shared_ptr<const InstructionTemplate> instruction;
+
+  bool CountsThings() const { return canonical || !repair_fields.empty(); }
+};
+
+// What is counted of a record that was converted.
+struct RecordCounts {
+  uint32_t absent_fields = 0;  // of repair_fields
+  uint32_t not_strings = 0;    // of repair_fields
+  uint64_t kept_numbers = 0;   // which no double holds
 };
 
 // One a thread: what it needs for a record it uses again for the next.
@@ -45,21 +62,39 @@ class Converter {
   // if there is no line end in it.
   size_t Convert(json::Value root, std::string_view text, bool one_line, text::Buffer* out,
                  std::vector<report::Finding>* findings);
+  // The same of a JSON text on one line. What is nested too deep is a finding.
+  size_t ConvertText(std::string_view text, text::Buffer* out,
+                     std::vector<report::Finding>* findings);
+  // The same of a word.
+  size_t ConvertWord(std::string_view word, text::Buffer* out,
+                     std::vector<report::Finding>* findings);
   // The same of a serialised Example.
   size_t ConvertExample(std::string_view bytes, text::Buffer* out,
                         std::vector<report::Finding>* findings);
   // What the last record lost: "field 'id'", "system prompt".
   const std::vector<std::string>& losses() const { return losses_; }
 
+  // Of the record converted last: what was mended in its fields, and what is counted.
+  std::vector<report::Finding>& warnings() { return warnings_; }
+  const RecordCounts& counts() const { return counts_; }
+
  private:
+  // Rewrites the `records` that `out` has from `begin` on, on a line each, in canonical form.
+  // Returns how many; 0 if one has none, which is then a finding.
+  size_t Canonicalize(size_t begin, size_t records, text::Buffer* out,
+                      std::vector<report::Finding>* findings);
   // `from` is null where the record tells what it is.
   size_t Convert(const record::Format* from, json::Value root, std::string_view text,
                  text::Buffer* out, std::vector<report::Finding>* findings);
+  size_t AddWord(std::string_view word, text::Buffer* out, std::vector<report::Finding>* findings);
+  // Of a word, a list of words, or a record with such a list.
+  size_t ConvertWords(json::Value root, text::Buffer* out, std::vector<report::Finding>* findings);
   void AppendExample(text::Buffer* out) const;
 
   const ConversionRules& rules_;
   const bool keeps_all_;  // a record that stays in its format stays as it is
   const record::Format& any_;
+  const record::Format& words_;
   std::vector<std::string> losses_;
   record::WriteOptions write_;
   record::Content content_;
@@ -67,8 +102,16 @@ class Converter {
   record::ExampleReader reader_;
   text::Buffer flat_;  // a record of several lines, on one
   record::Nested flat_parser_;
+  bool in_words_ = false;
+  std::string word_;  // the record of one
+  record::Nested word_parser_;
   std::string mapped_;  // what --map makes of a record
   record::Nested mapped_parser_;
+  FieldMender fields_;
+  record::Nested plain_;  // a record before it is canonical
+  std::string canonical_;
+  std::vector<report::Finding> warnings_;
+  RecordCounts counts_;
 };
 
 }  // namespace jsonl

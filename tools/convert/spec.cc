@@ -15,6 +15,9 @@ struct ContainerRow {
 constexpr ContainerRow kContainers[] = {
     {"jsonl", io::Container::kLines, "a record a line"},
     {"json", io::Container::kJsonArray, "one array of records"},
+    {"csv", io::Container::kCsv, "rows of values under a row of names, separated by commas"},
+    {"tsv", io::Container::kTsv, "the same, separated by tabs"},
+    {"npy", io::Container::kNpy, "a NumPy array of int64, a row of tokens a record"},
     {"protobuf", io::Container::kDelimited, "Example messages, each with its length before it"},
 };
 

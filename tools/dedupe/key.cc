@@ -16,8 +16,9 @@ std::optional<Fingerprint> ResponseOf(json::Value root) {
   json::Value chosen = root.Find("chosen");
   json::Value rejected = root.Find("rejected");
   if (chosen && rejected) return hash::Mix(FingerprintOf(chosen), FingerprintOf(rejected));
-  if (json::Value response = record::Recognise(root).Response(root)) {
-    return FingerprintOf(response);
+  const record::Format& format = record::Recognise(root);
+  if (json::Value response = format.Response(root)) {
+    return hash::Hash(format.ResponseText(response));  // that of a string
   }
   return std::nullopt;
 }

@@ -6,7 +6,9 @@ int main(int argc, char** argv) {
   jsonl::cli::CommandLine line(
       "jsonl-sample", "Writes some of the records, or more of them, chosen by a seeded hash.",
       "jsonl-sample --by task --rates 'schema_generate=0.4,*=0.1' --shuffle --seed 7 all.jsonl",
-      {.only_lines = true, .temp_files = true, .memory = true});
+      {.only_lines = true,
+       .temp_files = true,
+       .memory = "Memory for shuffling, which goes on in temporary files past it"});
   line.Group("How much (one of)");
   line.Option("-n,--count", "K", &options.count, "Exactly K records, or all if there are fewer");
   line.Option("-r,--rate", "R", &options.rate,

@@ -20,9 +20,10 @@ bool HasString(json::Value root, std::string_view name) {
   return value && value.is_string();
 }
 
-Kind KindOf(json::Value root) {
+Kind KindOf(json::Value root, const record::Format& format) {
   if (root.Find("chosen") && root.Find("rejected")) return Kind::kDpo;
   if (root.Find("messages") || root.Find("conversations")) return Kind::kChat;
+  if (format.traits().encoded) return Kind::kChat;
   if (HasString(root, "output")) return Kind::kSft;
   if (HasString(root, "text")) return Kind::kText;
   return Kind::kOther;
@@ -34,7 +35,9 @@ std::string_view KindKey(Kind kind) { return kNames[static_cast<size_t>(kind)].k
 std::string_view KindTitle(Kind kind) { return kNames[static_cast<size_t>(kind)].title; }
 
 RecordFacts LookAt(json::Value root) {
-  return {KindOf(root), record::Recognise(root).Response(root)};
+  const record::Format& format = record::Recognise(root);
+  json::Value response = format.Response(root);
+  return {KindOf(root, format), response ? format.ResponseText(response) : std::string_view()};
 }
 
 }  // namespace jsonl::stats

@@ -21,13 +21,14 @@ std::string_view KindTitle(Kind kind);  // "SFT": for people
 
 struct RecordFacts {
   Kind kind = Kind::kOther;
-  // What a model is to answer (`output`, `chosen`, what the assistant says last), a string. Absent
-  // when the record has none.
-  json::Value response;
+  // What a model is to answer (`output`, `chosen`, what the assistant says last), a part of the
+  // record. Its data is null when the record has none.
+  std::string_view response;
 };
 
-// DPO: chosen and rejected. Chat: messages or conversations. SFT: a string as output. Text: a
-// string as text. The first that holds counts, whatever else the record has. Allocates nothing.
+// DPO: chosen and rejected. Chat: messages, conversations, or a text that holds a chat. SFT: a
+// string as output. Text: a string as text. The first that holds counts, whatever else the record
+// has. Allocates nothing.
 RecordFacts LookAt(json::Value root);
 
 }  // namespace jsonl::stats

@@ -25,6 +25,9 @@ TEST(LookAt, TellsKindAndResponse) {
        "a"},
       {R"({"messages":7})", "chat", "-"},
       {R"({"text":"abc"})", "text", "-"},
+      {R"({"text":"<|start|>user<|message|>u<|end|>"})", "chat", "-"},
+      {R"({"text":"<|start|>assistant<|channel|>final<|message|>\u0061<|return|>"})", "chat", "a"},
+      {R"({"text":"<|user|>\nu\n<|assistant|>\na\n<|endoftext|>"})", "chat", "a"},
       {R"({"text":1})", "other", "-"},
       {R"({"task":"t","input":{"instruction":"i"},"output":{"a":1}})", "other", "-"},
       {R"({"task":"t","input":{"instruction":"i"},"chosen":1,"rejected":2})", "dpo", "-"},
@@ -35,7 +38,7 @@ TEST(LookAt, TellsKindAndResponse) {
     test::ParsedText parsed(c.record);
     RecordFacts facts = LookAt(parsed.root());
     EXPECT_EQ(KindKey(facts.kind), c.kind) << c.record;
-    EXPECT_EQ(facts.response ? facts.response.string() : "-", c.response) << c.record;
+    EXPECT_EQ(facts.response.data() != nullptr ? facts.response : "-", c.response) << c.record;
   }
 }
 

@@ -29,12 +29,11 @@ class Counter {
     const RecordFacts facts = LookAt(root);
     ++group.records;
     ++group.kinds[static_cast<size_t>(facts.kind)];
-    if (!facts.response) return;
+    if (facts.response.data() == nullptr) return;
     // Readable past its end, as the parser wants it: it lies in the block or in what the block's
     // parser decoded, and both are padded.
-    std::string_view response = facts.response.string();
-    ++group.response_lengths[static_cast<uint32_t>(text::CountCodePoints(response))];
-    if (!parser_.Parse(response)) ++group.valid_json;
+    ++group.response_lengths[static_cast<uint32_t>(text::CountCodePoints(facts.response))];
+    if (!parser_.Parse(facts.response)) ++group.valid_json;
   }
 
  private:

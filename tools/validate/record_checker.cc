@@ -6,7 +6,11 @@
 
 namespace jsonl {
 
-RecordChecker::RecordChecker(const RecordRules& rules) : format_(rules.format) {
+RecordChecker::RecordChecker(const RecordRules& rules)
+    : format_(rules.format),
+      options_{.named = rules.format != nullptr,
+               .vocab_size = rules.vocab_size,
+               .seq_length = rules.seq_length} {
   if (rules.response.AskAnything()) {
     rules_.push_back(std::make_unique<ResponseRule>(rules.response));
   }
@@ -19,7 +23,7 @@ RecordChecker::RecordChecker(const RecordRules& rules) : format_(rules.format) {
 
 uint64_t RecordChecker::Check(json::Value root, std::vector<report::Finding>* findings) {
   const record::Format& format = format_ != nullptr ? *format_ : record::Recognise(root);
-  format.Check(root, {.named = format_ != nullptr}, findings);
+  format.Check(root, options_, findings);
   uint64_t unchecked = format_ == nullptr && format.name() == "any" ? 1 : 0;
   if (rules_.empty()) return unchecked;
   context_.Reset(root, format);

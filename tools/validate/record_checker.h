@@ -27,6 +27,9 @@ struct RecordRules {
   bool embedded_schema = false;
   schema::CompileOptions schema_options = {};  // of embedded schemas
   std::vector<NewRule> others = {};
+  // Of records of tokens; 0: any.
+  uint64_t vocab_size = 0;
+  uint64_t seq_length = 0;
 };
 
 // One a thread.
@@ -44,6 +47,7 @@ class RecordChecker {
 
  private:
   const record::Format* format_;
+  const record::CheckOptions options_;
   std::vector<std::unique_ptr<RecordRule>> rules_;
   RecordContext context_;
 };

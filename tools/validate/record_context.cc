@@ -31,7 +31,7 @@ std::string RecordContext::response_name() {
 
 json::Value RecordContext::ResponseJson(std::vector<report::Finding>* findings) {
   if (json_ == Json::kUnknown) {
-    const std::string_view text = response().string();
+    const std::string_view text = response_text();
     const json::SyntaxError error = parser_.Parse(text);
     json_ = error ? Json::kWrong : Json::kParsed;
     if (error) {

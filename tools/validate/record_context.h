@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/json/document.h"
@@ -26,6 +27,8 @@ class RecordContext {
   // What a model is to answer (record::Format::Response); absent if there is none, or it is not
   // one text.
   json::Value response();
+  // The text of the present response, which may be a part of a string.
+  std::string_view response_text() { return format_->ResponseText(response()); }
   // Where the present response is: "/messages/1/content", and the name of that field: "content".
   std::string response_pointer();
   std::string response_name();

@@ -28,7 +28,7 @@ bool ResponseRule::Check(RecordContext& record, std::vector<report::Finding>* fi
 
 void ResponseRule::CheckLength(RecordContext& record,
                                std::vector<report::Finding>* findings) const {
-  const std::string_view text = record.response().string();
+  const std::string_view text = record.response_text();
   // A code point has one to four bytes.
   if (text.size() <= options_.max_length && text.size() / 4 >= options_.min_length) return;
   const uint64_t length = text::CountCodePoints(text);

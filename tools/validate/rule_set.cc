@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/record/registry.h"
+#include "common/text/strings.h"
 #include "tools/validate/rules/pattern_rule.h"
 #include "tools/validate/rules/task_rules.h"
 #include "tools/validate/rules/values_rule.h"
@@ -57,6 +58,16 @@ absl::StatusOr<RecordRules> RulesOf(const ValidateOptions& options) {
   if (rules.response.min_length > rules.response.max_length) {
     return absl::InvalidArgumentError("--min-length is above --max-length");
   }
+  if (options.vocab_size == 0 || options.seq_length == 0) {
+    return absl::InvalidArgumentError("--vocab-size and --seq-length are at least 1");
+  }
+  const bool tokens = rules.format == nullptr || rules.format->name() == "tokens";
+  if (!tokens && (options.vocab_size.has_value() || options.seq_length.has_value())) {
+    return absl::InvalidArgumentError(text::Cat(
+        "--vocab-size and --seq-length are for the format tokens, not ", rules.format->name()));
+  }
+  rules.vocab_size = options.vocab_size.value_or(0);
+  rules.seq_length = options.seq_length.value_or(0);
   if (options.task_rules) {
     rules.others.push_back([schema = rules.schema_options, check = !options.embedded_schema] {
       return std::make_unique<TaskRules>(schema, check);

@@ -30,8 +30,11 @@ struct ValidateOptions {
   std::vector<std::string> require;
   std::vector<std::string> unique;
   std::optional<std::string> checker;  // a command for sh
-  bool no_unique_keys = false;         // keys may occur twice in an object
-  bool check = false;                  // no output
+  // Of records of tokens.
+  std::optional<uint64_t> vocab_size;
+  std::optional<uint64_t> seq_length;
+  bool no_unique_keys = false;  // keys may occur twice in an object
+  bool check = false;           // no output
   // How many invalid records are tolerated: "10" or "2.5%".
   std::optional<std::string> max_invalid;
 };

@@ -10,7 +10,9 @@ int main(int argc, char** argv) {
       "Checks every line; writes the valid records, byte for byte, and reports what is wrong with "
       "the others.",
       "jsonl-validate --format task --json-output --rejects bad.jsonl train.jsonl > clean.jsonl",
-      {.never_stop = true, .only_check = &options.check});
+      {.never_stop = true,
+       .memory = "Memory for the values of --unique, which ends the run past it",
+       .only_check = &options.check});
   line.Group("Rules");
   line.Option("--format", "NAME", &options.format,
               "The format that every record must have: " + jsonl::record::FormatNames() +
@@ -35,6 +37,9 @@ int main(int argc, char** argv) {
   line.Flag("--task-rules", &options.task_rules,
             "The rules of each task: schema_generate, json_repair, text_to_json, json_transform, "
             "json_style_strict");
+  line.Option("--vocab-size", "N", &options.vocab_size,
+              "Tokens of records of the format tokens are below N");
+  line.Option("--seq-length", "N", &options.seq_length, "... and each such record has N of them");
   line.Flag("--no-unique-keys", &options.no_unique_keys,
             "Let keys pass that occur twice in an "
             "object");

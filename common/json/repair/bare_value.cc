@@ -13,7 +13,8 @@ namespace {
 size_t TokenEnd(std::string_view text, size_t p) {
   while (p < text.size() && !SpaceAt(text, p) && !QuoteAt(text, p) &&
          std::string_view(",;]}[{)").find(text[p]) == std::string_view::npos &&
-         !text.substr(p).starts_with("/*") && !text.substr(p).starts_with("//")) {
+         !text.substr(p).starts_with("/*") && !text.substr(p).starts_with("//") &&
+         !text.substr(p).starts_with(kWideComma)) {
     ++p;
   }
   return p;

@@ -28,6 +28,17 @@ TEST(BareValueTest, PutsKeysInQuotes) {
   });
 }
 
+TEST(BareValueTest, PutsNumberedKeysInQuotes) {
+  CheckRepairs({
+      {R"({1: "a", 2: "b"})", R"({"1": "a", "2": "b"})", {kUnquotedKey, kUnquotedKey}},
+      {R"({"x": "a", 2: [3]})", R"({"x": "a", "2": [3]})", {kUnquotedKey}},
+      // A time of day is text.
+      {R"({"x": "at "5", 12:30 or so"})",
+       R"({"x": "at \"5\", 12:30 or so"})",
+       {kInnerQuote, kInnerQuote}},
+  });
+}
+
 TEST(BareValueTest, PutsTextInQuotes) {
   CheckRepairs({
       {R"({"a": value})", R"({"a": "value"})", {kUnquotedString}},

@@ -87,6 +87,10 @@ size_t SpaceAt(std::string_view text, size_t pos) {
   return IsWideSpace(WideCharacter(text, pos, &size)) ? size : 0;
 }
 
+size_t StraySlashAt(std::string_view text, size_t pos) {
+  return pos + 1 < text.size() && text[pos] == '\\' && IsJsonSpace(text[pos + 1]) ? 1 : 0;
+}
+
 size_t EllipsisAt(std::string_view text, size_t pos) {
   std::string_view rest = text.substr(pos);
   if (rest.starts_with("...")) return 3;

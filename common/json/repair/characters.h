@@ -53,6 +53,9 @@ inline bool IsCloser(char c) { return c == '}' || c == ']'; }
 inline constexpr std::string_view kWideComma = "\uff0c";
 inline constexpr std::string_view kWideColon = "\uff1a";
 
+// 1 where a backslash stands before white space, as at the end of a line that goes on; otherwise 0.
+size_t StraySlashAt(std::string_view text, size_t pos);
+
 // "..." or its one character; the number of bytes, 0 if none is there.
 size_t EllipsisAt(std::string_view text, size_t pos);
 // Whether a comment starts there: //, /* or #.

@@ -74,6 +74,14 @@ TEST(SpaceAtTest, KnowsUnicodesToo) {
   }
 }
 
+TEST(StraySlashAtTest, StandsBeforeWhiteSpace) {
+  EXPECT_EQ(StraySlashAt("a\\ b", 1), 1u);
+  EXPECT_EQ(StraySlashAt("\\\n", 0), 1u);
+  EXPECT_EQ(StraySlashAt("\\n", 0), 0u);
+  EXPECT_EQ(StraySlashAt("\\", 0), 0u);
+  EXPECT_EQ(StraySlashAt(" ", 0), 0u);
+}
+
 TEST(EllipsisAtTest, KnowsBothForms) {
   EXPECT_EQ(EllipsisAt("a...", 1), 3u);
   EXPECT_EQ(EllipsisAt("…", 0), 3u);

@@ -22,7 +22,7 @@ bool Lookahead::At(size_t p, std::string_view characters) const {
 }
 
 size_t Lookahead::SkipSpace(size_t p) const {
-  while (size_t size = SpaceAt(text_, p)) p += size;
+  while (size_t size = SpaceAt(text_, p) + StraySlashAt(text_, p)) p += size;
   return p;
 }
 
@@ -65,12 +65,22 @@ bool Lookahead::IsKey(size_t p) const {
   if (end == std::string_view::npos) {
     if (QuoteAt(text_, p)) return false;
     end = NameEnd(p);
-    if (end == p || IsDigit(text_[p])) return false;
+    if (end == p) return false;
+    if (IsDigit(text_[p])) return IsNumberedKey(p, end);
     Quote stray = QuoteAt(text_, end);  // a name that lacks its first quote
     if (stray.style == QuoteStyle::kDouble) end += stray.size;
     if (text_.substr(end).starts_with("://")) return false;
   }
   return IsColon(SkipSpace(end));
+}
+
+// {1: "a"}: unlike in a time of day, white space and a value follow the colon.
+bool Lookahead::IsNumberedKey(size_t p, size_t end) const {
+  if (end - p > kLongestScalar || !At(end, ":") || SpaceAt(text_, end + 1) == 0) return false;
+  const std::string_view name = text_.substr(p, end - p);
+  if (!std::all_of(name.begin(), name.end(), IsDigit)) return false;
+  const size_t value = SkipSpace(end + 1);
+  return QuoteAt(text_, value) || IsPlainValue(value);
 }
 
 bool Lookahead::IsPlainValue(size_t p) const {
@@ -87,8 +97,16 @@ bool Lookahead::IsPlainValue(size_t p) const {
 }
 
 bool Lookahead::IsQuotedElement(size_t p) const {
+  constexpr size_t kMostStrings = 4;  // that are looked past
+  size_t strings = 0;
   size_t end = QuotedEnd(p);
   if (end == std::string_view::npos) return false;
+  // Others may follow it without commas: ["a" "b" "c"].
+  for (size_t next = SkipSpace(end); next > end && QuoteAt(text_, next); next = SkipSpace(end)) {
+    if (++strings == kMostStrings) return true;
+    end = QuotedEnd(next);
+    if (end == std::string_view::npos) return false;
+  }
   end = SkipSpace(end);
   if (end == text_.size() || IsCloser(text_[end])) return true;
   return text_[end] == ',' && !IsLetter(text_[std::min(SkipSpace(end + 1), text_.size() - 1)]);
@@ -130,7 +148,7 @@ bool Lookahead::MayFollowComma(size_t p, Place place, bool inside) const {
 }
 
 bool Lookahead::KeyEnds(size_t p) const {
-  return IsColon(p) || At(p, ",}") || IsPlainValue(p) || IsQuotedElement(p);
+  return IsColon(p) || At(p, ",;}") || IsPlainValue(p) || IsQuotedElement(p);
 }
 
 // Whether the brackets at `p` close containers rather than being text: what follows them would do

@@ -43,6 +43,7 @@ class Lookahead {
   bool IsColon(size_t p) const;
   // Whether a number, a literal or a container is at `p`, with nothing but a delimiter behind it.
   bool IsPlainValue(size_t p) const;
+  bool IsNumberedKey(size_t p, size_t end) const;
   bool IsKeyWithoutColon(size_t p) const;
   bool IsBareElement(size_t p, bool inside) const;
   bool KeyEnds(size_t p) const;

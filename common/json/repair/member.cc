@@ -79,10 +79,14 @@ bool Walker::ReadColon(size_t key_out) {
   if (c == ':') {
     out_->push_back(':');
     ++pos_;
-  } else if (c == '=' || text_.substr(pos_).starts_with(kWideColon)) {
+  } else if (c == '=' || c == ';') {
     log_->Add(MendKind::kWrongSeparator, pos_);
     out_->push_back(':');
-    pos_ += c != '=' ? 3 : text_.substr(pos_).starts_with("=>") ? 2 : 1;
+    pos_ += text_.substr(pos_).starts_with("=>") ? 2 : 1;
+  } else if (text_.substr(pos_).starts_with(kWideColon)) {
+    log_->Add(MendKind::kWrongSeparator, pos_);
+    out_->push_back(':');
+    pos_ += kWideColon.size();
   } else if (c == ',' || IsCloser(c)) {
     return Fail("a key without a value", pos_);
   } else {

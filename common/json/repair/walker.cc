@@ -214,6 +214,8 @@ bool Walker::SkipSpace(bool before_value) {
       if (!json) log_->Add(MendKind::kWhiteSpace, pos_);
       out_->push_back(json ? text_[pos_] : ' ');
       pos_ += size;
+    } else if (StraySlashAt(text_, pos_) > 0) {
+      log_->Add(MendKind::kEscape, pos_++);
     } else if (IsCommentAt(text_, pos_) && !IsColour(pos_, before_value)) {
       if (!SkipComment()) return false;
     } else {

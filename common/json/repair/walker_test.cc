@@ -31,11 +31,20 @@ TEST(WalkerTest, MendsSeparators) {
       {R"({"a":"x" "b":"y"})", R"({"a":"x", "b":"y"})", {kMissingComma}},
       {R"({"a":{"x":1} "b":2})", R"({"a":{"x":1}, "b":2})", {kMissingComma}},
       {R"({"a":[1] "b":2})", R"({"a":[1], "b":2})", {kMissingComma}},
+      {R"(["a" "b" ""])", R"(["a", "b", ""])", {kMissingComma, kMissingComma}},
+      {R"(["" "" ""])", R"(["", "", ""])", {kMissingComma, kMissingComma}},
+      {R"(["a" "b" "c" "d" "e" "f", 1])",
+       R"(["a", "b", "c", "d", "e", "f", 1])",
+       {kMissingComma, kMissingComma, kMissingComma, kMissingComma, kMissingComma}},
       {R"({"a" 1})", R"({"a": 1})", {kMissingColon}},
       {R"({"a" "b"})", R"({"a": "b"})", {kMissingColon}},
       {R"({"a" {"b":1}})", R"({"a": {"b":1}})", {kMissingColon}},
       {R"({"a" [1]})", R"({"a": [1]})", {kMissingColon}},
       {R"({"a"= 1})", R"({"a": 1})", {kWrongSeparator}},
+      {R"({"a"; 1})", R"({"a": 1})", {kWrongSeparator}},
+      {R"({"a"：1，"b"：[2]})",
+       R"({"a":1,"b":[2]})",
+       {kWrongSeparator, kWrongSeparator, kWrongSeparator}},
       {R"({"a" => 1})", R"({"a" : 1})", {kWrongSeparator}},
       {R"({"a": 1; "b": 2})", R"({"a": 1, "b": 2})", {kWrongSeparator}},
       {R"({"a": "b",})", R"({"a": "b"})", {kExtraSeparator}},
@@ -49,6 +58,14 @@ TEST(WalkerTest, MendsSeparators) {
       {"{\"a\": \"x\",\n\"b\": \"y\",\n}", "{\"a\": \"x\",\n\"b\": \"y\"\n}", {kExtraSeparator}},
       {"[\n1\n2\n]", "[\n1,\n2\n]", {kMissingComma}},
       {"[\"a\"\n\"b\"]", "[\"a\",\n\"b\"]", {kMissingComma}},
+  });
+}
+
+TEST(WalkerTest, DropsBackslashesBetweenTokens) {
+  CheckRepairs({
+      {"{\"a\": 1, \\\n \"b\":\\ \"c\"}", "{\"a\": 1, \n \"b\": \"c\"}", {kEscape, kEscape}},
+      {R"([1,\ 2, \ "x"\ ])", R"([1, 2,  "x" ])", {kEscape, kEscape, kEscape}},
+      {R"({\ "a":\ [null]})", R"({ "a": [null]})", {kEscape, kEscape}},
   });
 }
 
