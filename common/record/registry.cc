@@ -1,10 +1,14 @@
 #include "common/record/registry.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "common/json/name.h"
 #include "common/record/formats/alpaca.h"
 #include "common/record/formats/any.h"
 #include "common/record/formats/eval.h"
@@ -62,6 +66,44 @@ std::string_view NearestName(std::string_view typo) {
   return nearest;
 }
 
+// Which formats have a field of a name. A record looks like none that it has no field of.
+class FormatsByField {
+ public:
+  FormatsByField() {
+    for (size_t i = 0; i < All().size(); ++i) {
+      for (std::string_view name : All()[i]->names()) At(name).formats |= uint64_t{1} << i;
+    }
+  }
+  // As bits, by their places among All().
+  uint64_t Of(std::string_view name) const {
+    const json::Name wanted = name;
+    for (size_t i = Start(wanted); slots_[i].formats != 0; i = (i + 1) % kSize) {
+      if (slots_[i].name == wanted) return slots_[i].formats;
+    }
+    return 0;
+  }
+
+ private:
+  struct Entry {
+    json::Name name;
+    uint64_t formats = 0;  // 0: the entry is free
+  };
+  // Several times as many as there are names.
+  static constexpr size_t kSize = 256;
+  static size_t Start(const json::Name& name) {
+    return name.word() * 0x9e3779b97f4a7c15 >> (64 - std::bit_width(kSize - 1));
+  }
+  Entry& At(std::string_view text) {
+    const json::Name name = text;
+    size_t i = Start(name);
+    while (slots_[i].formats != 0 && !(slots_[i].name == name)) i = (i + 1) % kSize;
+    slots_[i].name = name;
+    return slots_[i];
+  }
+
+  std::array<Entry, kSize> slots_;
+};
+
 }  // namespace
 
 absl::Span<const Format* const> All() {
@@ -100,7 +142,11 @@ const Format* Find(std::string_view name) {
 }
 
 const Format& Recognise(json::Value root) {
-  for (const Format* format : All()) {
+  static const FormatsByField kFormats;
+  uint64_t candidates = 0;
+  for (json::Member member : root.members()) candidates |= kFormats.Of(member.name());
+  for (; candidates != 0; candidates &= candidates - 1) {
+    const Format* format = All()[static_cast<size_t>(std::countr_zero(candidates))];
     if (format->Recognises(root)) return *format;
   }
   return AnyFormat();
