@@ -46,6 +46,10 @@ bool LineMender::Parse() {
 
 bool LineMender::Mend(std::string_view line) {
   findings_.clear();
+  if (text::Strip(line).starts_with('"')) {
+    why_ = "not mended: it starts within an object (jq -c . puts objects of several lines on one)";
+    return false;
+  }
   const json::RepairResult result = repairer_.Repair(line, &text_, &mends_);
   if (result.outcome != json::RepairOutcome::kMended) {
     why_ = text::Cat("not mended: column ", result.fault.offset + 1, ": ", result.fault.words);
@@ -54,6 +58,10 @@ bool LineMender::Mend(std::string_view line) {
   if (!Parse()) return false;  // the repairer has checked it
   if (!root().is_object()) {
     why_ = text::Cat("not mended: it would be ", json::TypeName(root().type()));
+    return false;
+  }
+  if (root().size() == 0) {
+    why_ = "not mended: nothing would be in it (jq -c . puts objects of several lines on one)";
     return false;
   }
   // Where a level of escapes was taken away, there may be line ends between tokens.
