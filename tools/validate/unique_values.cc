@@ -21,6 +21,11 @@ absl::StatusOr<UniqueValues> UniqueValues::Parse(const std::vector<std::string>&
       return absl::InvalidArgumentError(
           text::Cat("--unique: ", text::FromAbsl(path.status().message())));
     }
+    if (field == "*" || field.starts_with("*.") || field.ends_with(".*") || field.ends_with("/*") ||
+        field.find(".*.") != field.npos || field.find("/*/") != field.npos) {
+      return absl::InvalidArgumentError(
+          text::Cat("--unique: '", field, "' is several values of a record, and takes one"));
+    }
     values.paths_.push_back(*std::move(path));
   }
   values.tables_.resize(fields.size());
