@@ -230,7 +230,7 @@ TEST(ConvertTest, MetaIsNestedFlattenedOrDropped) {
   // `input` has no room beside alpaca's.
   WriteOptions flatten{.meta = WriteOptions::Meta::kFlatten};
   EXPECT_EQ(Convert("task", "alpaca", kRecord, flatten),
-            "error: field 'input' has no room beside the target's fields");
+            "error: field 'input' has no room beside the target's fields; --on-loss drop drops it");
   flatten.drop_losses = true;
   EXPECT_EQ(Convert("task", "alpaca", kRecord, flatten),
             R"({"instruction":"i","input":"","output":"o","task":"t","id":7})");
@@ -329,7 +329,8 @@ TEST(ConvertTest, FlatteningLosesNothingInSilence) {
   for (const auto& c : cases) {
     if (!c.lost.empty()) {
       EXPECT_EQ(Convert(c.from, c.to, c.record, flatten),
-                text::Cat("error: field '", c.lost, "' has no room beside the target's fields"));
+                text::Cat("error: field '", c.lost,
+                          "' has no room beside the target's fields; --on-loss drop drops it"));
     }
     if (!c.rest.empty()) {
       EXPECT_EQ(Convert(c.from, c.to, c.record, drop), c.rest);

@@ -51,6 +51,11 @@ void LoseField(std::string_view name, const WriteOptions& options) {
   options.losses->push_back(text::Cat("field '", text::Shortened(name), "'"));
 }
 
+void LosePrevious(std::string_view name, const WriteOptions& options) {
+  if (options.losses == nullptr) return;
+  options.losses->push_back(text::Cat("kept field '", text::Shortened(name), "'"));
+}
+
 void LoseSystemPrompt(const WriteOptions& options) {
   if (options.losses != nullptr) options.losses->emplace_back("system prompt");
 }

@@ -14,6 +14,9 @@ namespace jsonl::record {
 
 void LoseField(std::string_view name, const WriteOptions& options);
 
+// What was kept of a field for the way back gives way to what the record says since.
+void LosePrevious(std::string_view name, const WriteOptions& options);
+
 void LoseSystemPrompt(const WriteOptions& options);
 
 // The field of the content is not copied to a record of format `to`. It is lost unless the record

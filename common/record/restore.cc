@@ -9,6 +9,7 @@
 #include "common/json/writer.h"
 #include "common/record/by_name.h"
 #include "common/record/chat_value.h"
+#include "common/record/losses.h"
 #include "common/record/meta.h"
 #include "common/record/nested.h"
 #include "common/record/prompt.h"
@@ -20,13 +21,15 @@ namespace {
 
 class Restoration {
  public:
-  Restoration(const Format& target, const Content& content, Origin* origin, text::Buffer* out)
+  Restoration(const Format& target, const Content& content, Origin* origin,
+              const WriteOptions& options, text::Buffer* out)
       : source_(content.format()),
         target_(target),
         content_(content),
         origin_(*origin),
         out_(*out),
-        object_(out) {}
+        object_(out),
+        write_options_(options) {}
 
   absl::Status Write() {
     for (const Content::Field& field : content_.fields) {
@@ -162,10 +165,12 @@ class Restoration {
     target_.Complete(&before);
     if (Agree(before)) return;
     for (Origin::Kept& kept : origin_.kept) {
-      // What does not bear on prompt and answer stays.
-      if (target_.KeyOf(kept.name) >= 0 && kept.name != "task" && kept.name != "rejected" &&
+      // What does not bear on prompt and answer stays; answers of a pair are of one kind.
+      const bool other_answer = kept.name == "rejected" && !kept.json.starts_with('[');
+      if (target_.KeyOf(kept.name) >= 0 && kept.name != "task" && !other_answer &&
           kept.name != "tools" && kept.name != "label") {
         kept.used = true;
+        LosePrevious(kept.name, write_options_);
       }
     }
   }
@@ -259,6 +264,7 @@ class Restoration {
   Origin& origin_;
   text::Buffer& out_;
   ObjectWriter object_;
+  const WriteOptions& write_options_;
   WriteOptions options_;
   Format::WriteContext context_{.options = options_, .restoring = true};
   std::vector<const Content::Field*> extras_;
@@ -266,10 +272,11 @@ class Restoration {
 
 }  // namespace
 
-bool Restore(const Format& target, const Content& content, text::Buffer* out) {
+bool Restore(const Format& target, const Content& content, const WriteOptions& options,
+             text::Buffer* out) {
   Origin origin;
   return ReadOrigin(content, target, &origin) &&
-         Restoration(target, content, &origin, out).Write().ok();
+         Restoration(target, content, &origin, options, out).Write().ok();
 }
 
 }  // namespace jsonl::record

@@ -13,7 +13,8 @@ namespace jsonl::record {
 
 // Appends what should be the record of format `target` that the content was made from. False, and
 // what was appended says nothing, if it was not made from one.
-bool Restore(const Format& target, const Content& content, text::Buffer* out);
+bool Restore(const Format& target, const Content& content, const WriteOptions& options,
+             text::Buffer* out);
 
 }  // namespace jsonl::record
 

@@ -44,7 +44,8 @@ class Flattener {
       object_.Copy(member);
     } else if (!options_.drop_losses) {
       return absl::InvalidArgumentError(
-          text::Cat("field '", text::Shortened(name), "' has no room beside the target's fields"));
+          text::Cat("field '", text::Shortened(name),
+                    "' has no room beside the target's fields; --on-loss drop drops it"));
     } else {
       LoseField(name, options_);
     }
@@ -125,7 +126,8 @@ bool WriteRestored(const Format& format, const Content& content, const WriteOpti
   thread_local Nested nested;
   thread_local Content record;
   json::Value root;
-  if (Restore(format, content, out)) root = nested.Parse(std::string_view(*out).substr(begin));
+  if (Restore(format, content, options, out))
+    root = nested.Parse(std::string_view(*out).substr(begin));
   if (!root || !format.Read(root, &record).ok()) {
     out->Truncate(begin);
     return false;

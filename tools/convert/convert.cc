@@ -145,6 +145,9 @@ class Worker {
       for (const std::string& loss : converter_.losses()) {
         batch->losses.Add(batch->ends.size(), loss);
       }
+      if (tokens_.has_value()) {
+        for (const std::string& loss : tokens_->lost()) batch->losses.Add(batch->ends.size(), loss);
+      }
       if (records > 1) {
         Separate(punctuation_, begin, &batch->text);
         batch->several.emplace_back(batch->ends.size(), records - 1);

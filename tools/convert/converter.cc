@@ -86,6 +86,8 @@ size_t Converter::Convert(const record::Format* named, json::Value root, std::st
     if (&mended.document() != &root.document()) text = mended.raw();
     root = mended;
   }
+  // Where there could be a word there may be a record.
+  if (named == &words_ && !root.Find("examples")) named = nullptr;
   const record::Format& from = named != nullptr ? *named : record::Recognise(root);
   const record::Format& to = rules_.to != nullptr ? *rules_.to : from;
   const bool same = &to == &any_ || (named == nullptr && rules_.to == nullptr);

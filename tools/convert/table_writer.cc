@@ -118,7 +118,13 @@ class Table : public RecordWriter {
                                                     text::Shortened(batch.repeated),
                                                     "' twice, and a row has one place for it"));
       }
-      for (const std::string& name : batch.columns.names()) columns_.Add(name);
+      for (const std::string& name : batch.columns.names()) {
+        if (name.empty()) {
+          return absl::InvalidArgumentError(
+              "a record has a key without a name, and so would a column");
+        }
+        columns_.Add(name);
+      }
       if (columns_.names().size() <= kMostColumns) return absl::OkStatus();
       return absl::InvalidArgumentError(
           text::Cat("the records have more than ", kMostColumns,

@@ -17,9 +17,14 @@ void TokenReader::Append(std::string_view record, text::Buffer* out,
   record::TokensFormat().Check(root, {.named = true}, findings);
   if (!findings->empty()) return;
   const json::Value ids = root.Find("input_ids");
-  if (root.size() > 1 && !drop_fields_) {
+  lost_.clear();
+  if (root.size() > 1) {
     for (json::Member member : root.members()) {
       if (member.value.index() == ids.index()) continue;
+      if (drop_fields_) {
+        lost_.push_back(text::Cat("field '", text::Shortened(member.name()), "'"));
+        continue;
+      }
       findings->push_back({Code::kCannotConvert, "",
                            text::Cat("field '", text::Shortened(member.name()),
                                      "' has no room in rows of tokens; --on-loss drop drops it")});

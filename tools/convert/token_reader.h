@@ -3,6 +3,7 @@
 #ifndef JSONL_TOOLS_CONVERT_TOKEN_READER_H_
 #define JSONL_TOOLS_CONVERT_TOKEN_READER_H_
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,9 +22,12 @@ class TokenReader {
   // Appends the tokens of a record of the format tokens, as int64 in the machine's order of bytes,
   // or to `findings` why that cannot be.
   void Append(std::string_view record, text::Buffer* out, std::vector<report::Finding>* findings);
+  // What the last record lost: "field 'labels'".
+  const std::vector<std::string>& lost() const { return lost_; }
 
  private:
   bool drop_fields_;
+  std::vector<std::string> lost_;
   record::Nested nested_;
 };
 
