@@ -26,6 +26,7 @@ class Buffer {
 
   // Like those of std::string. What is appended must not lie in the buffer.
   void append(std::string_view piece) {
+    if (piece.empty()) return;  // its data may be null
     if (piece.size() > capacity_ - size_) [[unlikely]]
       Grow(piece.size());
     std::memcpy(data_.get() + size_, piece.data(), piece.size());
