@@ -82,7 +82,7 @@ class Equal : public RecordWriter {
     uint64_t begin = 0;
     for (uint64_t end : ends) {
       row_.resize((end - begin) / sizeof(int64_t));
-      std::memcpy(row_.data(), text.data() + begin, end - begin);
+      if (end > begin) std::memcpy(row_.data(), text.data() + begin, end - begin);
       begin = end;
       if (records_++ == 0) length_ = row_.size();
       if (row_.empty() || row_.size() != length_) {
@@ -130,7 +130,7 @@ class Packed : public RecordWriter {
     uint64_t begin = 0;
     for (uint64_t end : ends) {
       tokens_.resize((end - begin) / sizeof(int64_t));
-      std::memcpy(tokens_.data(), text.data() + begin, end - begin);
+      if (end > begin) std::memcpy(tokens_.data(), text.data() + begin, end - begin);
       begin = end;
       for (Packer& packer : packers_) {
         if (absl::Status status = packer.Add(tokens_); !status.ok()) return status;
