@@ -17,18 +17,29 @@ struct RankedBatch : Batch {
 }  // namespace
 
 RankedRecords::RankedRecords(Session& session, std::optional<Ranker> ranker,
-                             std::optional<json::FieldPath> by)
+                             std::optional<json::FieldPath> by, std::optional<WeightField> weight)
     : session_(session),
       ranker_(std::move(ranker)),
       by_(std::move(by)),
+      weight_(std::move(weight)),
       store_(session.OpenStore()) {}
 
 absl::Status RankedRecords::Read() {
   auto visit = [this, name = std::string()](const Record& record, RankedBatch* batch) mutable {
-    if (ranker_.has_value()) batch->ranks.push_back((*ranker_)(record));
+    Rank rank;
+    if (ranker_.has_value()) rank = (*ranker_)(record);
+    if (weight_.has_value()) {
+      double weight = 0;
+      if (std::optional<report::Finding> finding = weight_->Read(record.root, &weight)) {
+        batch->Find(record.line, *std::move(finding));
+        return batch->Reject(record.line, Fate::kMalformed);
+      }
+      rank = WeightedRank(rank, weight);
+    }
+    if (ranker_.has_value()) batch->ranks.push_back(rank);
     if (by_.has_value()) batch->groups.Add(GroupName(by_->Find(record.root), &name));
   };
-  if (!by_.has_value()) group_sizes_.push_back(0);
+  if (!by_.has_value()) AddGroup();
   return RunRecords<RankedBatch>(
       session_, *store_,
       [&] { return ScanWorker<RankedBatch, decltype(visit)>(session_.scan, visit); },
@@ -44,16 +55,27 @@ absl::Status RankedRecords::Read() {
         size_ += records;
         if (!by_.has_value()) {
           group_sizes_[0] += records;
-          return absl::OkStatus();
+        } else {
+          run.groups.reserve(records);
+          for (size_t i = 0; i < records; ++i) {
+            const uint32_t group = groups_.IdOf(batch.groups[i]);
+            if (group == group_sizes_.size()) AddGroup();
+            ++group_sizes_[group];
+            run.groups.push_back(group);
+          }
         }
+        if (!weight_.has_value()) return absl::OkStatus();
         for (size_t i = 0; i < records; ++i) {
-          const uint32_t group = groups_.IdOf(batch.groups[i]);
-          if (group == group_sizes_.size()) group_sizes_.push_back(0);
-          ++group_sizes_[group];
-          run.groups.push_back(group);
+          const uint32_t group = by_.has_value() ? run.groups[i] : 0;
+          never_chosen_[group] += run.ranks[i] == kNeverChosen;
         }
         return absl::OkStatus();
       });
+}
+
+void RankedRecords::AddGroup() {
+  group_sizes_.push_back(0);
+  never_chosen_.push_back(0);
 }
 
 }  // namespace jsonl::pipeline

@@ -24,6 +24,7 @@
 #include "common/pipeline/ordered.h"
 #include "common/pipeline/selection.h"
 #include "common/pipeline/session.h"
+#include "common/pipeline/weight_field.h"
 
 namespace jsonl::pipeline {
 
@@ -35,10 +36,13 @@ struct RankedRecord {
   uint32_t group;
 };
 
+// Takes 16 bytes of memory a record that is ranked, and 4 with a field.
 class RankedRecords {
  public:
-  // Without a ranker, records are only counted. Without a field, all are in group 0.
-  RankedRecords(Session& session, std::optional<Ranker> ranker, std::optional<json::FieldPath> by);
+  // Without a ranker, records are only counted. Without a field, all are in group 0. With a weight,
+  // ranks are weighted, and records that have none are malformed lines.
+  RankedRecords(Session& session, std::optional<Ranker> ranker, std::optional<json::FieldPath> by,
+                std::optional<WeightField> weight = std::nullopt);
 
   // The first pass. Stops, well, at a malformed line when it has to; see Session::stopped.
   absl::Status Read();
@@ -46,6 +50,8 @@ class RankedRecords {
   uint64_t size() const { return size_; }
   // By group; names only with a field.
   const std::vector<uint64_t>& group_sizes() const { return group_sizes_; }
+  // How many of them are ranked kNeverChosen.
+  const std::vector<uint64_t>& never_chosen() const { return never_chosen_; }
   const std::vector<std::string>& group_names() const { return groups_.names(); }
   std::vector<Cut> CutsAt(absl::Span<const CutRequest> requests) const {
     return pipeline::CutsAt(runs_, group_sizes_, requests);
@@ -59,16 +65,19 @@ class RankedRecords {
  private:
   template <typename Visit>
   void ForEach(const io::Block& block, Visit&& visit) const;
+  void AddGroup();
 
   Session& session_;
   std::optional<Ranker> ranker_;
   std::optional<json::FieldPath> by_;
+  std::optional<WeightField> weight_;
   std::unique_ptr<io::RecordStore> store_;
   uint64_t size_ = 0;
   std::vector<RankedRun> runs_;                     // by block
   std::vector<std::vector<uint32_t>> not_records_;  // by block: lines, ascending
   GroupTable groups_;
   std::vector<uint64_t> group_sizes_;
+  std::vector<uint64_t> never_chosen_;
 };
 
 // Writes each record as choose(const RankedRecord&), which is called on any thread, has it:

@@ -79,6 +79,13 @@ uint64_t Decimal::ShareOfHashes() const {
   return static_cast<uint64_t>((Word128{digits_} << 64) / scale_);
 }
 
+uint64_t Decimal::InQuintillionths() const { return digits_ * (PowerOfTen(kMaxDigits) / scale_); }
+
+uint64_t Decimal::QuotientOf(uint64_t n) const {
+  const Word128 quotient = Word128{n} * scale_ / digits_;
+  return quotient > UINT64_MAX ? UINT64_MAX : static_cast<uint64_t>(quotient);
+}
+
 bool Decimal::SumToOne(const std::vector<Decimal>& parts) {
   const uint64_t unit = PowerOfTen(kMaxDigits);
   Word128 sum = 0;

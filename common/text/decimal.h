@@ -26,6 +26,12 @@ class Decimal {
   // floor(value * 2^64), of a value of at most 1; of 1, the largest number.
   uint64_t ShareOfHashes() const;
   bool AtMostOne() const { return digits_ <= scale_; }
+  bool IsZero() const { return digits_ == 0; }
+  // The value times 10^18, exactly, of a value of at most 1.
+  uint64_t InQuintillionths() const;
+  // floor(n / value) of a value above 0. Past 2^64 the largest number.
+  uint64_t QuotientOf(uint64_t n) const;
+  double ToDouble() const { return static_cast<double>(digits_) / static_cast<double>(scale_); }
 
   // As written.
   const std::string& text() const { return text_; }

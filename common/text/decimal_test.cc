@@ -53,6 +53,19 @@ TEST(DecimalTest, SharesOfHashes) {
   EXPECT_EQ(Parsed("1").ShareOfHashes(), UINT64_MAX);
 }
 
+TEST(DecimalTest, PartsOfOneInWholeNumbers) {
+  EXPECT_EQ(Parsed("0.4").InQuintillionths(), 400000000000000000u);
+  EXPECT_EQ(Parsed("1").InQuintillionths(), 1000000000000000000u);
+  EXPECT_EQ(Parsed("1e-18").InQuintillionths(), 1u);
+}
+
+TEST(DecimalTest, Quotients) {
+  EXPECT_EQ(Parsed("0.1").QuotientOf(3), 30u);
+  EXPECT_EQ(Parsed("3.3").QuotientOf(10), 3u);
+  EXPECT_EQ(Parsed("7").QuotientOf(UINT64_MAX), UINT64_MAX / 7);
+  EXPECT_EQ(Parsed("0.5").QuotientOf(UINT64_MAX), UINT64_MAX);
+}
+
 TEST(DecimalTest, SumsAreExact) {
   EXPECT_TRUE(Decimal::SumToOne({Parsed("0.9"), Parsed("0.05"), Parsed("0.05")}));
   EXPECT_TRUE(Decimal::SumToOne({Parsed("0.7"), Parsed("0.1"), Parsed("0.1"), Parsed("0.1")}));
