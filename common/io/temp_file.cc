@@ -98,12 +98,14 @@ class PendingFile::HiddenName {
   std::string name_;
 };
 
+std::string ScratchDirectory(const std::string& directory) {
+  if (!directory.empty()) return directory;
+  const char* tmpdir = getenv("TMPDIR");
+  return tmpdir != nullptr && *tmpdir != '\0' ? tmpdir : "/tmp";
+}
+
 absl::StatusOr<int> OpenScratchFile(const std::string& directory) {
-  std::string where = directory;
-  if (where.empty()) {
-    const char* tmpdir = getenv("TMPDIR");
-    where = tmpdir != nullptr && *tmpdir != '\0' ? tmpdir : "/tmp";
-  }
+  const std::string where = ScratchDirectory(directory);
   int fd = open(where.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
   if (fd >= 0) return fd;
   std::string name = where + "/jsonl-XXXXXX";

@@ -11,8 +11,11 @@
 
 namespace jsonl::io {
 
+// Where scratch files go: `directory`; if that is empty, $TMPDIR or /tmp.
+std::string ScratchDirectory(const std::string& directory);
+
 // A file for reading and writing that vanishes when it is closed or the process ends, however it
-// ends. `directory` empty: $TMPDIR, or /tmp.
+// ends, in ScratchDirectory(directory).
 absl::StatusOr<int> OpenScratchFile(const std::string& directory);
 
 // A file to be written beside the place it will have. Where the system allows, it has no name

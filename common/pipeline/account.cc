@@ -84,7 +84,13 @@ std::string Account::ToJson(std::string_view tool, std::string_view version) con
   }
   out += "},\"notes\":{";
   for (const auto& [what, count] : notes_) AppendMember(what, count, &out);
-  out += "}}\n";
+  out += "}";
+  for (const auto& [name, json] : details_) {
+    out += ",";
+    json::AppendString(name, &out);
+    text::Append(&out, ":", json);
+  }
+  out += "}\n";
   return out;
 }
 

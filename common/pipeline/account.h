@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "common/report/diagnostic.h"
@@ -25,6 +26,9 @@ class Account {
   // Facts that the account lists but does not add up, such as "records without the field".
   void Note(std::string_view what, uint64_t count);
 
+  // A JSON value that the summary gets as a member of this name, after the others.
+  void Detail(std::string_view name, std::string json) { details_.emplace(name, std::move(json)); }
+
   uint64_t dropped() const;
   uint64_t rejected() const;
 
@@ -33,12 +37,13 @@ class Account {
   // "read 100, written 90, dropped 8 (duplicate 8), rejected 2 (invalid-json 2)".
   std::string ToText() const;
   // One object: tool, version, read, written, copies, dropped, rejected, bytes, reasons (counts of
-  // what was dropped and rejected), notes.
+  // what was dropped and rejected), notes, and details.
   std::string ToJson(std::string_view tool, std::string_view version) const;
 
  private:
   std::map<std::string, uint64_t, std::less<>> dropped_;
   std::map<std::string, uint64_t, std::less<>> notes_;
+  std::map<std::string, std::string, std::less<>> details_;
   uint64_t rejected_[report::kCodeCount] = {};
 };
 

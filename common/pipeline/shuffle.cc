@@ -1,15 +1,10 @@
 #include "common/pipeline/shuffle.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
+#include <tuple>
 #include <utility>
 
 #include "absl/status/statusor.h"
-#include "common/io/errors.h"
-#include "common/io/temp_file.h"
 #include "common/pipeline/ordered.h"
 
 namespace jsonl::pipeline {
@@ -17,120 +12,147 @@ namespace {
 
 __extension__ using Word128 = unsigned __int128;
 
-constexpr uint64_t kBucketSize = 8 << 20;  // as far as memory's caches reach, about
+constexpr uint64_t kPlaces = uint64_t{1} << 63;
+constexpr uint64_t kMinBucketSize = 4 << 10;
+constexpr uint64_t kMaxBucketSize = 8 << 20;  // as far as memory's caches reach, about
 constexpr uint64_t kMaxBuckets = 512;
-constexpr uint64_t kSpillSize = 256 << 10;
-constexpr std::string_view kWhat = "temporary file";
+constexpr size_t kReadSize = 1 << 20;
 
-// Stands before each record.
-struct Header {
-  hash::Fingerprint key;
-  uint64_t size;
-};
-
-Header HeaderAt(const char* place) {
-  Header header;
-  std::memcpy(&header, place, sizeof header);
-  return header;
+// How many buckets make most of them small enough.
+size_t BucketsFor(uint64_t bytes, uint64_t bucket_size) {
+  return static_cast<size_t>(std::min(bytes / (bucket_size / 4 * 3) + 1, kMaxBuckets));
 }
 
 }  // namespace
 
-Shuffle::Shuffle(uint64_t bytes, uint64_t records, uint64_t memory, std::string temp_dir)
-    : temp_dir_(std::move(temp_dir)) {
-  bytes += records * sizeof(Header);
-  // Several buckets are in memory at a time when they are sorted.
-  const uint64_t bucket_size = std::clamp<uint64_t>(memory / 64, 1, kBucketSize);
-  buckets_.resize(std::clamp<uint64_t>(bytes / bucket_size, 1, kMaxBuckets));
-  const bool fits = bytes <= memory / 2;
-  spill_size_ = fits ? UINT64_MAX : std::min(kSpillSize, memory / 4 / buckets_.size());
+hash::Fingerprint ShuffleKey(const Rank& rank, uint64_t position, uint64_t copy, uint64_t seed) {
+  return hash::Mix(rank, hash::Mix({position, copy}, {seed, 0}));
 }
 
-Shuffle::~Shuffle() {
-  for (Bucket& bucket : buckets_) {
-    if (bucket.fd >= 0) close(bucket.fd);
+Shuffle::Shuffle(const std::vector<uint64_t>& records, Options options)
+    : options_(std::move(options)),
+      // When buckets are sorted, there are two in memory for each thread as they were read, with
+      // what tells their order, and two or three that wait for their turn: half of the memory.
+      bucket_size_(std::clamp(options_.memory / (8 * static_cast<uint64_t>(options_.threads) + 4),
+                              kMinBucketSize, kMaxBucketSize)),
+      file_(options_.temp_dir),
+      buckets_(0, kPlaces, BucketsFor(options_.bytes, bucket_size_), options_.memory / 2, &file_) {
+  // A target may get records that were not expected.
+  Word128 total = 0;
+  for (uint64_t count : records) total += Word128{count} + 1;
+  Word128 before = 0;
+  for (uint64_t count : records) {
+    targets_.push_back(static_cast<uint64_t>(before * kPlaces / total));
+    before += Word128{count} + 1;
   }
+  targets_.push_back(kPlaces);
 }
 
-size_t Shuffle::BucketOf(hash::Fingerprint key) const {
-  return static_cast<size_t>((Word128{key.high} * buckets_.size()) >> 64);
+uint64_t Shuffle::PlaceOf(uint32_t target, hash::Fingerprint key) const {
+  const uint64_t places = targets_[target + 1] - targets_[target];
+  return targets_[target] + static_cast<uint64_t>(Word128{key.high} * places >> 64);
 }
 
 void Shuffle::Batch::Clear() {
   for (std::string& part : parts_) part.clear();
 }
 
-void Shuffle::Batch::Add(const Shuffle& shuffle, hash::Fingerprint key, std::string_view record) {
-  parts_.resize(shuffle.buckets_.size());
-  std::string& part = parts_[shuffle.BucketOf(key)];
-  const Header header = {key, record.size()};
+void Shuffle::Batch::Add(const Shuffle& shuffle, uint32_t target, hash::Fingerprint key,
+                         std::string_view record) {
+  parts_.resize(shuffle.buckets_.count());
+  std::string& part = parts_[shuffle.buckets_.NumberOf(shuffle.PlaceOf(target, key))];
+  const ShuffleHeader header = {key, target, static_cast<uint32_t>(record.size())};
   part.append(reinterpret_cast<const char*>(&header), sizeof header);
   part.append(record);
 }
 
 absl::Status Shuffle::Take(const Batch& batch) {
   for (size_t i = 0; i < batch.parts_.size(); ++i) {
-    const std::string& part = batch.parts_[i];
-    if (part.empty()) continue;
-    Bucket& bucket = buckets_[i];
-    bucket.pieces.emplace_back(part);
-    bucket.size += part.size();
-    if (bucket.size < spill_size_) continue;
-    if (absl::Status status = Spill(bucket); !status.ok()) return status;
+    if (batch.parts_[i].empty()) continue;
+    if (absl::Status status = buckets_.Add(i, batch.parts_[i]); !status.ok()) return status;
   }
   return absl::OkStatus();
 }
 
-absl::Status Shuffle::Spill(Bucket& bucket) const {
-  if (bucket.fd < 0) {
-    absl::StatusOr<int> fd = io::OpenScratchFile(temp_dir_);
-    if (!fd.ok()) return fd.status();
-    bucket.fd = *fd;
-  }
-  for (std::string_view rest : bucket.pieces) {
-    while (!rest.empty()) {
-      ssize_t written = write(bucket.fd, rest.data(), rest.size());
-      if (written < 0) {
-        if (errno == EINTR) continue;
-        return io::ErrnoStatus(errno, kWhat);
-      }
-      rest.remove_prefix(static_cast<size_t>(written));
-    }
-  }
-  bucket.spilled += std::exchange(bucket.size, 0);
-  bucket.pieces.clear();
-  return absl::OkStatus();
-}
-
-// Brings back what was spilled.
-absl::Status Shuffle::Load(Bucket& bucket) const {
-  if (bucket.spilled == 0) return absl::OkStatus();
-  std::string piece(bucket.spilled, '\0');
-  for (uint64_t done = 0; done < piece.size();) {
-    ssize_t got =
-        pread(bucket.fd, piece.data() + done, piece.size() - done, static_cast<off_t>(done));
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return io::ErrnoStatus(got < 0 ? errno : EIO, kWhat);
-    done += static_cast<uint64_t>(got);
-  }
-  bucket.pieces.push_back(std::move(piece));
-  return absl::OkStatus();
-}
-
-// Counts through the buckets, for RunInOrder.
-class Shuffle::BucketNumbers {
+// Gives the buckets in their order, for RunInOrder, those that are too large in parts.
+class Shuffle::Source {
  public:
-  using Item = size_t;
-  explicit BucketNumbers(size_t end) : end_(end) {}
-  absl::StatusOr<bool> Next(size_t* number) {
-    *number = next_++;
-    return *number < end_;
+  using Item = ShuffleBucket;
+  explicit Source(Shuffle& shuffle) : shuffle_(shuffle) { Push(shuffle.buckets_); }
+
+  absl::StatusOr<bool> Next(ShuffleBucket* bucket) {
+    while (!left_.empty()) {
+      *bucket = std::move(left_.back());
+      left_.pop_back();
+      absl::StatusOr<bool> large = IsTooLarge(*bucket);
+      if (!large.ok()) return large;
+      if (!*large) return true;
+      if (absl::Status status = Divide(*bucket); !status.ok()) return status;
+    }
+    return false;
   }
   void Cancel() {}
 
  private:
-  size_t next_ = 0;
-  size_t end_;
+  void Push(ShuffleBuckets& buckets) {
+    std::vector<ShuffleBucket>& all = buckets.buckets();
+    left_.insert(left_.end(), std::make_move_iterator(all.rbegin()),
+                 std::make_move_iterator(all.rend()));
+  }
+
+  // One record cannot be divided, whatever its size.
+  absl::StatusOr<bool> IsTooLarge(const ShuffleBucket& bucket) const {
+    if (bucket.spilled <= shuffle_.bucket_size_ || bucket.size < 2) return false;
+    char bytes[sizeof(ShuffleHeader)];
+    absl::Status status = shuffle_.file_.Read(bucket.extents[0].position, bytes, sizeof bytes);
+    if (!status.ok()) return status;
+    return sizeof bytes + ShuffleHeader::At(bytes).size < bucket.spilled;
+  }
+
+  absl::Status Divide(const ShuffleBucket& bucket) {
+    const size_t count = std::max<size_t>(BucketsFor(bucket.spilled, shuffle_.bucket_size_), 2);
+    ShuffleBuckets parts(bucket.first, bucket.size, std::min<uint64_t>(count, bucket.size),
+                         shuffle_.options_.memory / 8, &shuffle_.file_);
+    std::vector<std::string> gathered(parts.count());
+    std::string text;
+    for (const ShuffleBucket::Extent& extent : bucket.extents) {
+      for (size_t done = 0; done < extent.size;) {
+        const size_t size = std::min(kReadSize, extent.size - done);
+        const size_t kept = text.size();
+        text.resize(kept + size);
+        absl::Status status = shuffle_.file_.Read(extent.position + done, text.data() + kept, size);
+        if (!status.ok()) return status;
+        done += size;
+        text.erase(0, Gather(text, parts, &gathered));
+        for (size_t i = 0; i < gathered.size(); ++i) {
+          if (gathered[i].empty()) continue;
+          if (status = parts.Add(i, gathered[i]); !status.ok()) return status;
+          gathered[i].clear();
+        }
+      }
+    }
+    if (absl::Status status = parts.Finish(); !status.ok()) return status;
+    Push(parts);
+    return absl::OkStatus();
+  }
+
+  // Spreads the whole records of a text over the parts; how many bytes those were.
+  size_t Gather(std::string_view text, const ShuffleBuckets& parts,
+                std::vector<std::string>* gathered) const {
+    size_t at = 0;
+    while (text.size() - at >= sizeof(ShuffleHeader)) {
+      const ShuffleHeader header = ShuffleHeader::At(text.data() + at);
+      const size_t size = sizeof header + header.size;
+      if (text.size() - at < size) break;
+      const uint64_t place = shuffle_.PlaceOf(header.target, header.key);
+      (*gathered)[parts.NumberOf(place)].append(text.substr(at, size));
+      at += size;
+    }
+    return at;
+  }
+
+  Shuffle& shuffle_;
+  std::vector<ShuffleBucket> left_;  // the next one last
 };
 
 class Shuffle::Sorter {
@@ -138,49 +160,82 @@ class Shuffle::Sorter {
   struct Result {
     absl::Status status;
     std::string text;
+    std::vector<std::pair<uint32_t, size_t>> targets;  // and where their records end in the text
   };
-  explicit Sorter(Shuffle& shuffle) : shuffle_(shuffle) {}
+  explicit Sorter(const Shuffle& shuffle) : shuffle_(shuffle) {}
 
-  void operator()(size_t number, Result* result) {
-    Bucket& bucket = shuffle_.buckets_[number];
+  void operator()(const ShuffleBucket& bucket, Result* result) {
     result->text.clear();
-    result->status = shuffle_.Load(bucket);
-    if (!result->status.ok()) return;
+    result->targets.clear();
     entries_.clear();
-    for (const std::string& piece : bucket.pieces) {
-      for (size_t at = 0; at < piece.size();) {
-        const Header header = HeaderAt(piece.data() + at);
-        entries_.push_back({header.key.high, piece.data() + at});
-        at += sizeof header + header.size;
-      }
-    }
+    result->status = Load(bucket);
+    if (!result->status.ok()) return;
+    List(loaded_);
+    for (const std::string& piece : bucket.pieces) List(piece);
     std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
-      if (a.high != b.high) return a.high < b.high;
-      return HeaderAt(a.place).key.low < HeaderAt(b.place).key.low;
+      if (a.place != b.place) return a.place < b.place;
+      const ShuffleHeader left = ShuffleHeader::At(a.bytes), right = ShuffleHeader::At(b.bytes);
+      return std::tie(left.target, left.key) < std::tie(right.target, right.key);
     });
+    result->text.reserve(bucket.spilled + bucket.in_memory -
+                         entries_.size() * sizeof(ShuffleHeader));
     for (const Entry& entry : entries_) {
-      result->text.append(entry.place + sizeof(Header), HeaderAt(entry.place).size);
+      const ShuffleHeader header = ShuffleHeader::At(entry.bytes);
+      if (result->targets.empty() || result->targets.back().first != header.target) {
+        result->targets.emplace_back(header.target, 0);
+      }
+      result->text.append(entry.bytes + sizeof header, header.size);
+      result->targets.back().second = result->text.size();
     }
-    std::vector<std::string>().swap(bucket.pieces);
   }
 
  private:
   struct Entry {
-    uint64_t high;
-    const char* place;
+    uint64_t place;
+    const char* bytes;
   };
-  Shuffle& shuffle_;
+
+  // Brings back what went to the file.
+  absl::Status Load(const ShuffleBucket& bucket) {
+    loaded_.resize(bucket.spilled);
+    size_t done = 0;
+    for (const ShuffleBucket::Extent& extent : bucket.extents) {
+      absl::Status status =
+          shuffle_.file_.Read(extent.position, loaded_.data() + done, extent.size);
+      if (!status.ok()) return status;
+      done += extent.size;
+    }
+    return absl::OkStatus();
+  }
+
+  void List(std::string_view piece) {
+    for (size_t at = 0; at < piece.size();) {
+      const ShuffleHeader header = ShuffleHeader::At(piece.data() + at);
+      entries_.push_back({shuffle_.PlaceOf(header.target, header.key), piece.data() + at});
+      at += sizeof header + header.size;
+    }
+  }
+
+  const Shuffle& shuffle_;
+  std::string loaded_;
   std::vector<Entry> entries_;
 };
 
-absl::Status Shuffle::Drain(int threads,
-                            const std::function<absl::Status(std::string_view)>& emit) {
-  BucketNumbers numbers(buckets_.size());
+absl::Status Shuffle::Drain(const Emit& emit) {
+  if (absl::Status status = buckets_.Finish(); !status.ok()) return status;
+  Source source(*this);
   return RunInOrder<Sorter::Result>(
-      numbers, threads, [this] { return Sorter(*this); },
-      [&](size_t, Sorter::Result& sorted) -> absl::StatusOr<bool> {
-        absl::Status status = sorted.status.ok() ? emit(sorted.text) : sorted.status;
-        if (!status.ok()) return status;
+      source, options_.threads, [this] { return Sorter(*this); },
+      [&emit](ShuffleBucket& bucket, Sorter::Result& sorted) -> absl::StatusOr<bool> {
+        if (!sorted.status.ok()) return sorted.status;
+        size_t begin = 0;
+        for (const auto& [target, end] : sorted.targets) {
+          absl::Status status =
+              emit(target, std::string_view(sorted.text).substr(begin, end - begin));
+          if (!status.ok()) return status;
+          begin = end;
+        }
+        bucket = {};
         return true;
       });
 }

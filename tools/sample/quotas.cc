@@ -1,7 +1,9 @@
 #include "tools/sample/quotas.h"
 
 #include <charconv>
-#include <utility>
+#include <vector>
+
+#include "tools/sample/group_values.h"
 
 namespace jsonl {
 namespace {
@@ -27,37 +29,23 @@ std::string Quota::ToString() const {
   return rate.has_value() ? text::Cat("rate ", rate->text()) : text::Cat("count ", count);
 }
 
-absl::Status Quotas::AddRates(std::string_view text) { return Add(text, true); }
-absl::Status Quotas::AddCounts(std::string_view text) { return Add(text, false); }
-
-absl::Status Quotas::Add(std::string_view text, bool rates) {
-  std::string_view option = rates ? "--rates" : "--counts";
-  while (true) {
-    size_t comma = text.find(',');
-    std::string_view item = text.substr(0, comma);
-    size_t equals = item.rfind('=');
-    if (equals == item.npos || equals == 0) {
-      return absl::InvalidArgumentError(
-          text::Cat(option, " takes GROUP=VALUE,..., not '", item, "'"));
+absl::Status Quotas::Add(std::string_view option, std::string_view text) {
+  absl::StatusOr<std::vector<GroupValue>> items = ParseGroupValues(option, text);
+  if (!items.ok()) return items.status();
+  for (const GroupValue& item : *items) {
+    absl::StatusOr<Quota> quota = ParseQuota(item.value, option == "--rates");
+    if (!quota.ok()) return BadValue(option, item, quota.status());
+    const bool others = item.group == "*";
+    if (others ? others_.has_value() : named_.contains(item.group)) {
+      return absl::InvalidArgumentError(text::Cat("group '", item.group, "' is given twice"));
     }
-    absl::StatusOr<Quota> quota = ParseQuota(item.substr(equals + 1), rates);
-    if (!quota.ok()) {
-      return absl::InvalidArgumentError(
-          text::Cat(option, " ", item, ": ", text::FromAbsl(quota.status().message())));
-    }
-    std::string_view name = item.substr(0, equals);
-    bool again = name == "*" ? others_.has_value() : named_.contains(name);
-    if (again) {
-      return absl::InvalidArgumentError(text::Cat("group '", name, "' is given twice"));
-    }
-    if (name == "*") {
+    if (others) {
       others_ = *std::move(quota);
     } else {
-      named_.emplace(std::string(name), *std::move(quota));
+      named_.emplace(std::string(item.group), *std::move(quota));
     }
-    if (comma == text.npos) return absl::OkStatus();
-    text.remove_prefix(comma + 1);
   }
+  return absl::OkStatus();
 }
 
 const Quota* Quotas::Find(std::string_view group) const {

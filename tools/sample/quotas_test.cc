@@ -9,10 +9,10 @@ TEST(QuotasTest, NamesGroupsAndTheRest) {
   Quotas quotas;
   ASSERT_TRUE(quotas.AddRates("a=0.4,x=y=2.5").ok());
   ASSERT_TRUE(quotas.AddCounts("b=10,*=3").ok());
-  EXPECT_EQ(quotas.Find("a")->Rest(10), 4u);
-  EXPECT_EQ(quotas.Find("x=y")->Whole(), 2u);
-  EXPECT_EQ(quotas.Find("x=y")->Rest(3), 1u);
-  EXPECT_EQ(quotas.Find("b")->Rest(4), 4u);
+  EXPECT_EQ(quotas.Find("a")->LinesOf(10), 4u);
+  EXPECT_EQ(quotas.Find("x=y")->LinesOf(3), 7u);
+  EXPECT_EQ(quotas.Find("b")->LinesOf(4), 4u);
+  EXPECT_EQ(quotas.Find("b")->LinesOf(40), 10u);
   EXPECT_EQ(quotas.Find("anything else")->ToString(), "count 3");
   EXPECT_EQ(quotas.Find("a")->ToString(), "rate 0.4");
 }
@@ -21,6 +21,9 @@ TEST(QuotasTest, WithoutARestOthersHaveNone) {
   Quotas quotas;
   ASSERT_TRUE(quotas.AddRates("a=1").ok());
   EXPECT_EQ(quotas.Find("b"), nullptr);
+  quotas.SetOthers({});
+  EXPECT_TRUE(quotas.Find("b")->IsEverything());
+  EXPECT_FALSE(quotas.Find("a")->IsEverything());
 }
 
 TEST(QuotasTest, RefusesWhatIsWrong) {

@@ -44,6 +44,13 @@ SampleOptions By(std::string_view field, std::string_view rates, std::string_vie
   return options;
 }
 
+SampleOptions Mixed(uint64_t total, std::string_view shares) {
+  SampleOptions options = By("group", "", "");
+  options.total = total;
+  options.shares = shares;
+  return options;
+}
+
 // n different records; `group` is a for the first half of them, then b for a third, else c.
 std::string Records(int n) {
   std::string input;
@@ -52,6 +59,16 @@ std::string Records(int n) {
                  i < n / 2       ? "a"
                  : i < n * 5 / 6 ? "b"
                                  : "c",
+                 "\"}\n");
+  }
+  return input;
+}
+
+// Weights 0, 1, 2, 3, 0, 1 and so on.
+std::string Weighted(int n) {
+  std::string input;
+  for (int i = 0; i < n; ++i) {
+    text::Append(&input, "{\"w\":", i % 4, ",\"id\":", i, ",\"group\":\"", i % 2 ? "a" : "b",
                  "\"}\n");
   }
   return input;
@@ -74,6 +91,15 @@ bool KeepsOrder(std::string_view input, std::string_view output) {
     if (at == all.end()) return false;
   }
   return true;
+}
+
+// How many lines there are of a, b and c.
+std::vector<size_t> LinesByGroup(std::string_view output) {
+  std::vector<size_t> lines(3);
+  for (const std::string& line : LinesOf(output)) {
+    ++lines[static_cast<size_t>(line[line.size() - 3] - 'a')];
+  }
+  return lines;
 }
 
 TEST(SampleTest, CountIsExact) {
@@ -151,11 +177,7 @@ TEST(SampleTest, GroupsHaveRatesAndCounts) {
     ToolRun run = Sample(input, By("group", c.rates, c.counts));
     ASSERT_TRUE(run.code.ok()) << run.code.status();
     EXPECT_TRUE(KeepsOrder(input, run.output));
-    std::vector<size_t> lines(3);
-    for (const std::string& line : LinesOf(run.output)) {
-      ++lines[static_cast<size_t>(line[line.size() - 3] - 'a')];
-    }
-    EXPECT_EQ(lines, c.lines) << c.rates << " " << c.counts;
+    EXPECT_EQ(LinesByGroup(run.output), c.lines) << c.rates << " " << c.counts;
   }
 }
 
@@ -177,6 +199,96 @@ TEST(SampleTest, AGroupWithoutARuleIsAnError) {
   EXPECT_EQ(run.output, "");
 }
 
+TEST(SampleTest, AMixHasItsTotalAndItsShares) {
+  const std::string input = Records(60);  // 30 a, 20 b, 10 c
+  SampleOptions limited = Mixed(100, "a=0.2,b=0.3,c=0.5");
+  limited.max_repeat = "2";
+  SampleOptions warm = By("group", "", "");
+  warm.total = 1000;
+  warm.temperature = "2";  // 5.477 : 4.472 : 3.162
+  const std::pair<SampleOptions, std::vector<size_t>> cases[] = {
+      {Mixed(10, "a=0.2,b=0.3,c=0.5"), {2, 3, 5}},
+      {Mixed(100, "a=0.2,b=0.3,c=0.5"), {20, 30, 50}},
+      {limited, {40, 40, 20}},
+      {Mixed(40, "a=0.1,*=0.9"), {4, 24, 12}},
+      {warm, {418, 341, 241}},
+  };
+  for (const auto& [options, lines] : cases) {
+    ToolRun run = Sample(input, options);
+    ASSERT_TRUE(run.code.ok()) << run.code.status();
+    EXPECT_EQ(LinesByGroup(run.output), lines);
+    EXPECT_TRUE(KeepsOrder(input, run.output));
+    // Within a group each record comes equally often, or once more.
+    std::map<char, std::pair<int, int>> times;
+    for (const auto& [line, count] : Occurrences(run.output)) {
+      auto [found, added] = times.emplace(line[line.size() - 3], std::pair(count, count));
+      found->second.first = std::min(found->second.first, count);
+      found->second.second = std::max(found->second.second, count);
+    }
+    for (const auto& [group, range] : times) EXPECT_LE(range.second - range.first, 1) << group;
+  }
+}
+
+TEST(SampleTest, SaysHowAMixCameOut) {
+  SampleOptions options = Mixed(100, "a=0.2,b=0.3,c=0.5");
+  options.max_repeat = "1.5";
+  ToolRun run = Sample(Records(60), options);
+  const std::vector<std::string> expected = {
+      "group      records    share      written achieved  repeats",
+      "a               30   0.2000           45   0.5000     1.50",
+      "b               20   0.3000           30   0.3333     1.50",
+      "c               10   0.5000           15   0.1667     1.50",
+      "warning: the mix has 90 records instead of 100: --max-repeat allows no more",
+  };
+  EXPECT_EQ(run.told, expected);
+  const std::string json = run.account.ToJson("x", "y");
+  EXPECT_NE(json.find("\"mix\":[{\"group\":\"a\",\"records\":30,\"share\":0.2,\"written\":45,"
+                      "\"achieved\":0.5,\"repeats\":1.5},"),
+            std::string::npos)
+      << json;
+}
+
+TEST(SampleTest, WeightZeroIsNeverChosen) {
+  SampleOptions count = Count(100), rate = Rate("0.5"), more = Rate("2.5"), bernoulli,
+                mixed = Mixed(100, "*=1");
+  bernoulli.bernoulli = "1";
+  struct Case {
+    SampleOptions options;
+    size_t lines;
+    int most;  // times the same record
+  };
+  for (Case c :
+       {Case{count, 30, 1}, {rate, 15, 1}, {more, 75, 3}, {bernoulli, 30, 1}, {mixed, 100, 4}}) {
+    for (bool shuffle : {false, true}) {
+      c.options.weight = "w";
+      c.options.shuffle = shuffle && !c.options.bernoulli.has_value();
+      ToolRun run = Sample(Weighted(40), c.options);
+      ASSERT_TRUE(run.code.ok()) << run.code.status();
+      EXPECT_EQ(LinesOf(run.output).size(), c.lines);
+      EXPECT_EQ(run.output.find("\"w\":0"), std::string::npos);
+      for (const auto& [line, times] : Occurrences(run.output)) EXPECT_LE(times, c.most) << line;
+    }
+  }
+}
+
+TEST(SampleTest, ARecordWithoutAWeightIsNone) {
+  const std::string input = Weighted(6) + "{\"w\":-1}\n{\"w\":\"1\"}\n{}\n" + Weighted(4);
+  SampleOptions exact = Count(3), bernoulli;
+  bernoulli.bernoulli = "0.5";
+  for (SampleOptions options : {exact, bernoulli}) {
+    options.weight = "w";
+    ToolRun stopped = Sample(input, options);
+    EXPECT_TRUE(stopped.stopped);
+    EXPECT_NE(stopped.findings.find("1.jsonl:7: error: Weight 'w' must be a number that is not "
+                                    "negative, not -1 [wrong-type]"),
+              std::string::npos)
+        << stopped.findings;
+    ToolRun run = Sample(input, options, {.rejects = true});
+    EXPECT_EQ(run.rejects, "{\"w\":-1}\n{\"w\":\"1\"}\n{}\n");
+    EXPECT_EQ(run.account.rejected(), 3u);
+  }
+}
+
 TEST(SampleTest, MalformedLinesStopItOrAreNoRecords) {
   const std::string input = Records(4) + "no JSON\n\n" + Records(6);
   ToolRun stopped = Sample(input, Count(3));
@@ -196,8 +308,12 @@ TEST(SampleTest, SameBytesForAnyThreadsBlocksAndMemory) {
   shuffled.shuffle = true;
   SampleOptions bernoulli;
   bernoulli.bernoulli = "0.3";
-  for (const SampleOptions& options :
-       {Count(123), Rate("0.7"), By("group", "a=0.3,*=1.7", ""), shuffled, bernoulli}) {
+  SampleOptions weighted = Rate("0.3"), mixed = Mixed(800, "a=0.2,*=0.8");
+  weighted.weight = "id";
+  mixed.weight = "id";
+  mixed.shuffle = true;
+  for (const SampleOptions& options : {Count(123), Rate("0.7"), By("group", "a=0.3,*=1.7", ""),
+                                       shuffled, bernoulli, weighted, mixed}) {
     const std::string expected = Sample(input, options).output;
     ASSERT_NE(expected, "");
     for (int threads : {1, 3}) {
@@ -224,12 +340,23 @@ TEST(SampleTest, RefusesBadOptionsBeforeReading) {
   SampleOptions no_rules = By("group", "", "");
   SampleOptions no_field = By("group", "a=1", "");
   no_field.by.reset();
+  SampleOptions total = By("group", "", ""), shares = total, limited = Count(1), weighted;
+  total.total = 1;
+  shares.shares = "*=1";
+  limited.max_repeat = "1";
+  weighted.weight = "w";
+  weighted.shuffle = true;
   const std::pair<SampleOptions, std::string_view> cases[] = {
       {nothing, "say how much: "},
       {two, "give only one of --count, --rate, "},
       {grouped, "give only one of --count, --rate, "},
-      {no_rules, "say how much: "},
+      {no_rules, "--by FIELD goes with --rates or --counts, or with --total and "},
       {no_field, "--by FIELD goes with --rates or --counts"},
+      {total, "--total N goes with one of --shares and --temperature"},
+      {shares, "--total N goes with one of --shares and --temperature"},
+      {limited, "--max-repeat goes with --total"},
+      {weighted, "--weight decides who is chosen: "},
+      {Mixed(1, "a=0.5"), "--shares a=0.5: the sum is not 1"},
       {By("group", "a", ""), "--rates takes GROUP=VALUE,..., not 'a'"},
       {By("group", "", "a=x"), "--counts a=x: 'x' is no count"},
       {key, ""},
