@@ -82,6 +82,8 @@ class Value {
   bool boolean() const { return first() == 't'; }
   // The number of elements or members of a container.
   uint32_t size() const { return node().count; }
+  // The number of bytes of the decoded text of a string.
+  uint32_t string_size() const { return node().count; }
 
   // The first member of that name; absent when there is none or this is no object.
   Value Find(const Name& name) const;

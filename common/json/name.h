@@ -25,9 +25,14 @@ class Name {
   constexpr std::string_view text() const { return text_; }
   constexpr uint64_t word() const { return word_; }
 
+  // Whether it is the name of that text, which needs no word.
+  constexpr bool Is(std::string_view text) const {
+    if (text.size() != text_.size()) return false;
+    return text.size() < 8 ? WordOf(text) == word_ : SameText(text_, text);
+  }
   friend constexpr bool operator==(const Name& a, const Name& b) {
     return a.word_ == b.word_ && a.text_.size() == b.text_.size() &&
-           (a.text_.size() < 8 || a.text_ == b.text_);
+           (a.text_.size() < 8 || SameText(a.text_, b.text_));
   }
 
  private:
@@ -42,6 +47,14 @@ class Name {
       std::memcpy(&word, p, sizeof word);
     }
     return word;
+  }
+
+  // Of texts of one size, 8 bytes or more.
+  static constexpr bool SameText(std::string_view a, std::string_view b) {
+    const size_t n = a.size();
+    if (n > 16) return a == b;
+    return Load<uint64_t>(a.data()) == Load<uint64_t>(b.data()) &&
+           Load<uint64_t>(a.data() + n - 8) == Load<uint64_t>(b.data() + n - 8);
   }
 
   static constexpr uint64_t WordOf(std::string_view text) {

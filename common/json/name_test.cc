@@ -31,6 +31,7 @@ TEST(NameTest, IsEqualWhereTheTextIs) {
     for (const std::string& b : texts) {
       const std::string copy = b;  // elsewhere in memory
       EXPECT_EQ(Name(std::string_view(a)) == Name(std::string_view(copy)), a == b) << a << " " << b;
+      EXPECT_EQ(Name(std::string_view(a)).Is(copy), a == b) << a << " " << b;
     }
   }
 }

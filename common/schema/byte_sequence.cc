@@ -32,6 +32,7 @@ bool ByteSequence::RepeatLast(uint32_t min, uint32_t max) {
   if (last_size_ != 1) return false;
   items_.back().min = min;
   items_.back().max = max;
+  items_.back().once = min == 1 && max == 1;
   return true;
 }
 
@@ -48,14 +49,21 @@ bool ByteSequence::IsDeterministic() const {
 }
 
 bool ByteSequence::Matches(std::string_view text) const {
-  size_t at = 0;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  const auto has = [](const Item& item, char c) { return item.bytes[static_cast<uint8_t>(c)]; };
   for (const Item& item : items_) {
-    const size_t limit = text.size() - at < item.max ? text.size() : at + item.max;
-    const size_t start = at;
-    while (at < limit && item.bytes[static_cast<unsigned char>(text[at])]) ++at;
-    if (at - start < item.min) return false;
+    if (item.once) {
+      if (at == end || !has(item, *at++)) return false;
+      continue;
+    }
+    const auto left = static_cast<size_t>(end - at);
+    const char* const limit = left < item.max ? end : at + item.max;
+    const char* const start = at;
+    while (at != limit && has(item, *at)) ++at;
+    if (static_cast<size_t>(at - start) < item.min) return false;
   }
-  return !anchored_end_ || at == text.size();
+  return !anchored_end_ || at == end;
 }
 
 }  // namespace jsonl::schema

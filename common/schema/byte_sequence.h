@@ -40,6 +40,7 @@ class ByteSequence {
     uint32_t min = 1;
     uint32_t max = 1;
     bool countable = true;  // a byte is a character
+    bool once = true;       // min and max are 1
   };
 
   std::vector<Item> items_;

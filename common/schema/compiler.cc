@@ -15,6 +15,17 @@ namespace {
 constexpr size_t kMaxUri = 1024;
 constexpr size_t kMaxResources = 10'000;
 
+// The sizes in bytes of strings that satisfy the rule, whatever they say: a code point takes one to
+// four bytes.
+Range PlainSizes(const StringRule& rule) {
+  if (rule.pattern != StringRule::kNone || rule.format != StringRule::kNone) return {};
+  constexpr uint64_t kMost = UINT32_MAX / 4;
+  const uint64_t begin = rule.min == 0 ? 0 : 4 * (std::min(rule.min, kMost) - 1) + 1;
+  const uint64_t end = std::min(rule.max, uint64_t{UINT32_MAX - 1}) + 1;
+  if (begin >= end) return {};
+  return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<const Program>> Compiler::Run() {
@@ -31,7 +42,35 @@ absl::StatusOr<std::unique_ptr<const Program>> Compiler::Run() {
   if (!failed()) FindCycles();
   if (failed()) return absl::InvalidArgumentError(error_);
   CollapseRefs();
+  FindPlain();
   return std::unique_ptr<const Program>(std::move(program_));
+}
+
+// What a node says of an instance without a look at its ops.
+void Compiler::FindPlain() {
+  for (Node& node : program_->nodes) {
+    node.scoped = node.collects || !program_->dynamic_refs.empty();
+    TypeSet asked = 0;
+    std::vector<Op> of_strings;
+    std::vector<Op> of_objects;
+    for (uint32_t i = node.ops.begin; i < node.ops.end; ++i) {
+      const Op& op = program_->ops[i];
+      asked |= op.types;
+      if ((op.types & kStrings) != 0) of_strings.push_back(op);
+      if ((op.types & kObjects) != 0) of_objects.push_back(op);
+    }
+    node.plain = node.types & kAllTypes & static_cast<TypeSet>(~asked);
+    const bool objects = (node.types & kObjects) != 0 && !node.scoped;
+    if (objects && of_objects.size() == 1 && of_objects[0].keyword == Keyword::kProperties &&
+        program_->object_rules[of_objects[0].index].IsPlain()) {
+      node.plain_object = of_objects[0].index;
+    }
+    const bool strings = (node.types & kStrings) != 0;
+    if (strings && of_strings.size() == 1 && of_strings[0].keyword == Keyword::kMinLength) {
+      node.string_rule = of_strings[0].index;
+      node.plain_sizes = PlainSizes(program_->string_rules[node.string_rule]);
+    }
+  }
 }
 
 void Compiler::Fail(json::Value place, std::string_view reason) {

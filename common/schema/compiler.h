@@ -51,6 +51,7 @@ class Compiler {
   // compiler.cc: structure.
   NodeId Compile(json::Value schema, Scope scope);
   NodeId CompileObject(json::Value schema, Scope scope);
+  void FindPlain();
   void CompileKeywords(const Keywords& keywords, Scope scope, Node* node);
   void CompileDefinitions(json::Value definitions, Scope scope);
   bool Enter(json::Value schema, const Keywords& keywords, Scope* scope);

@@ -72,7 +72,10 @@ void Compiler::CompileNames(const Keywords& keywords, Scope scope, ObjectRule* r
     if (same->node == kNoNode) same->node = entry.node;
   }
   for (NameEntry& entry : merged) {
-    if (entry.required != NameEntry::kNotRequired) entry.required = rule->required_count++;
+    if (entry.required == NameEntry::kNotRequired) continue;
+    entry.required = rule->required_count++;
+    if (entry.required < ObjectRule::kBits) entry.required_bit = uint64_t{1} << entry.required;
+    rule->required_bits |= entry.required_bit;
   }
   rule->names.begin = SizeOf(program_->names);
   program_->names.insert(program_->names.end(), merged.begin(), merged.end());

@@ -139,9 +139,10 @@ std::optional<uint64_t> Compiler::Count(json::Value value) {
 
 void Compiler::CompileCounts(const Keywords& keywords) {
   static constexpr std::pair<Keyword, TypeSet> kCounts[] = {
-      {Keyword::kMinLength, kStrings},     {Keyword::kMaxLength, kStrings},
-      {Keyword::kMinItems, kArrays},       {Keyword::kMaxItems, kArrays},
-      {Keyword::kMinProperties, kObjects}, {Keyword::kMaxProperties, kObjects},
+      {Keyword::kMinItems, kArrays},
+      {Keyword::kMaxItems, kArrays},
+      {Keyword::kMinProperties, kObjects},
+      {Keyword::kMaxProperties, kObjects},
   };
   for (const auto& [keyword, types] : kCounts) {
     const json::Value value = Get(keywords, keyword);
@@ -165,18 +166,25 @@ std::optional<uint32_t> Compiler::CompilePattern(json::Value place, std::string_
 }
 
 void Compiler::CompileStrings(const Keywords& keywords) {
+  StringRule rule;
+  const json::Value min = Get(keywords, Keyword::kMinLength);
+  if (min && !failed()) rule.min = Count(min).value_or(0);
+  const json::Value max = Get(keywords, Keyword::kMaxLength);
+  if (max && !failed()) rule.max = Count(max).value_or(0);
   const json::Value pattern = Get(keywords, Keyword::kPattern);
   if (pattern && !failed() && Is(pattern, json::Type::kString)) {
-    if (auto index = CompilePattern(pattern, Keep(pattern))) {
-      Push({Keyword::kPattern, kStrings, *index});
-    }
+    rule.pattern = CompilePattern(pattern, Keep(pattern)).value_or(StringRule::kNone);
   }
   const json::Value format = Get(keywords, Keyword::kFormat);
-  if (!format || failed() || !Is(format, json::Type::kString) || !options_.assert_formats) return;
-  if (FormatCheck check = FindFormat(format.string())) {
-    Push({Keyword::kFormat, kStrings, static_cast<uint32_t>(program_->formats.size())});
-    program_->formats.push_back({check, Keep(format)});
+  if (format && !failed() && Is(format, json::Type::kString) && options_.assert_formats) {
+    if (FormatCheck check = FindFormat(format.string())) {
+      rule.format = static_cast<uint32_t>(program_->formats.size());
+      program_->formats.push_back({check, Keep(format)});
+    }
   }
+  if (!min && !max && rule.pattern == StringRule::kNone && rule.format == StringRule::kNone) return;
+  Push({Keyword::kMinLength, kStrings, static_cast<uint32_t>(program_->string_rules.size())});
+  program_->string_rules.push_back(rule);
 }
 
 }  // namespace jsonl::schema

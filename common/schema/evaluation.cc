@@ -16,35 +16,38 @@ constexpr size_t kMaxListed = 1'000;
 constexpr size_t kMaxListedBytes = 1 << 20;
 
 bool IsOfType(TypeSet types, json::Value value) {
-  if ((types & Only(value.type())) != 0) return true;
+  if ((types & TypeOf(value)) != 0) return true;
   return (types & kIntegers) != 0 && value.is_number() && Number(value.raw()).IsInteger();
 }
 
 }  // namespace
 
-bool Evaluation::Run(json::Value instance) {
-  const bool valid = Evaluate(program_.root, instance, /*track=*/false);
-  if (!gave_up()) return valid;
-  if (list_ != nullptr) {
-    list_->clear();
-    list_->push_back({"", "",
-                      too_deep_ ? text::Cat("not checked: the schema asks for more than ",
-                                            kMaxDepth, " schemas within one another")
-                                : text::Cat("not checked: the schema asks for more than ",
-                                            max_steps_, " steps")});
-  }
-  return false;
+Violation Evaluation::NotChecked() const {
+  return {"", "",
+          too_deep_
+              ? text::Cat("not checked: the schema asks for more than ", kMaxDepth,
+                          " schemas within one another")
+              : text::Cat("not checked: the schema asks for more than ", max_steps_, " steps")};
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): bounded by kMaxDepth.
 bool Evaluation::EvaluateNode(const Node& node, json::Value value, bool track) {
+  ++steps_;
+  if (value.is_string() && node.string_rule != Node::kNone) {
+    return ApplyString(program_.string_rules[node.string_rule], value);
+  }
+  if (value.is_object() && node.plain_object != Node::kNone && !reporting_ && !track) {
+    return ApplyPlainObject(program_.object_rules[node.plain_object], value);
+  }
+  return EvaluateFully(node, value, track);
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): as EvaluateNode.
+bool Evaluation::EvaluateFully(const Node& node, json::Value value, bool track) {
   if (!IsOfType(node.types, value)) return FailType(node, value);
-  if (++depth_ > kMaxDepth) [[unlikely]]
-    too_deep_ = true;
-  if (gave_up()) [[unlikely]]
-    return false;
-  const bool plain = !node.collects && program_.dynamic_refs.empty();
-  const bool valid = plain ? EvaluateOps(node, value, track) : EvaluateInScope(node, value, track);
+  if (!Enter()) return false;
+  const bool valid =
+      node.scoped ? EvaluateInScope(node, value, track) : EvaluateOps(node, value, track);
   --depth_;
   return valid;
 }
@@ -64,7 +67,7 @@ bool Evaluation::EvaluateInScope(const Node& node, json::Value value, bool track
 
 // NOLINTNEXTLINE(misc-no-recursion): as EvaluateNode.
 inline bool Evaluation::EvaluateOps(const Node& node, json::Value value, bool track) {
-  const TypeSet type = Only(value.type());
+  const TypeSet type = TypeOf(value);
   bool valid = true;
   const Op* const end = program_.ops.data() + node.ops.end;
   for (const Op* op = program_.ops.data() + node.ops.begin; op != end; ++op) {
@@ -90,6 +93,8 @@ bool Evaluation::Apply(const Op& op, json::Value value, bool track) {
   switch (op.keyword) {
     case Keyword::kProperties:
       return ApplyObjectRule(p.object_rules[op.index], value, track);
+    case Keyword::kMinLength:
+      return ApplyString(p.string_rules[op.index], value);
     case Keyword::kEnum:
     case Keyword::kConst:
       return ApplyValues(op, value);
@@ -97,17 +102,12 @@ bool Evaluation::Apply(const Op& op, json::Value value, bool track) {
       return ApplyLimits(p.limit_lists[op.index], value);
     case Keyword::kMultipleOf:
       return ApplyMultipleOf(p.divisors[op.index], value);
-    case Keyword::kMinLength:
-    case Keyword::kMaxLength:
-    case Keyword::kPattern:
-    case Keyword::kFormat:
-      return ApplyString(op, value);
     case Keyword::kMinItems:
     case Keyword::kMaxItems:
-      return ApplyCount(op, value.size(), "have", "item");
+      return ApplyCount(op.keyword, op.limit, value.size(), "item");
     case Keyword::kMinProperties:
     case Keyword::kMaxProperties:
-      return ApplyCount(op, value.size(), "have", "property");
+      return ApplyCount(op.keyword, op.limit, value.size(), "property");
     case Keyword::kItems:
       return ApplyArrayRule(p.array_rules[op.index], value, track);
     case Keyword::kContains:

@@ -21,7 +21,7 @@ namespace jsonl::schema {
 //
 // A step is one schema looked at for one value, a member looked up, or about 64 bytes compared.
 // An evaluation that takes more steps than its bound, or more than kMaxDepth schemas within one
-// another, gives up: the instance is then not valid, and there is one violation that says so.
+// another, gives up: the instance is then not valid, and its violations do not count.
 class Evaluation {
  public:
   static constexpr uint32_t kMaxDepth = 4'096;
@@ -35,7 +35,12 @@ class Evaluation {
   Evaluation& operator=(const Evaluation&) = delete;
 
   // Whether `instance` is valid; called once.
-  bool Run(json::Value instance);
+  bool Run(json::Value instance) {
+    return Evaluate(program_.root, instance, /*track=*/false) && !gave_up();
+  }
+  bool gave_up() const { return too_deep_ || steps_ > max_steps_; }
+  // The violation that says why it gave up.
+  Violation NotChecked() const;
 
  private:
   // A way into the instance, from the inside out.
@@ -50,16 +55,16 @@ class Evaluation {
     uint32_t id;
   };
 
-  class SeenNames;
-
   // `track`: whether to note what children of `value` are evaluated (Core 2020-12, section 11).
   bool Evaluate(NodeId id, json::Value value, bool track) {
     const Node& node = program_.nodes[id];
-    ++steps_;
-    const bool of_type = (node.types & Only(value.type())) != 0;
-    return (of_type && node.ops.size() == 0) || EvaluateNode(node, value, track);
+    const TypeSet type = TypeOf(value);
+    if ((node.plain & type) != 0) return true;
+    const bool plain_size = value.string_size() - node.plain_sizes.begin < node.plain_sizes.size();
+    return (type == kStrings && plain_size) || EvaluateNode(node, value, track);
   }
   bool EvaluateNode(const Node& node, json::Value value, bool track);
+  bool EvaluateFully(const Node& node, json::Value value, bool track);
   bool EvaluateInScope(const Node& node, json::Value value, bool track);
   bool EvaluateOps(const Node& node, json::Value value, bool track);
   bool FailType(const Node& node, json::Value value);
@@ -81,13 +86,21 @@ class Evaluation {
   bool ApplyValues(const Op& op, json::Value value);
   bool ApplyLimits(Range list, json::Value value);
   bool ApplyMultipleOf(const DivisorRule& rule, json::Value value);
-  bool ApplyString(const Op& op, json::Value value);
-  bool ApplyCount(const Op& op, uint64_t count, std::string_view verb, std::string_view noun);
+  bool ApplyString(const StringRule& rule, json::Value value);
+  bool ApplyLength(const StringRule& rule, std::string_view string);
+  bool FailPattern(const PatternRule& rule, json::Value value);
+  bool ApplyFormat(const FormatRule& rule, json::Value value);
+  bool ApplyCount(Keyword keyword, uint64_t limit, uint64_t count, std::string_view noun);
 
   // evaluation_objects.cc
   bool ApplyObjectRule(const ObjectRule& rule, json::Value value, bool track);
+  bool ApplyPlainObject(const ObjectRule& rule, json::Value value);
+  const NameEntry* Search(Range names, std::string_view name, ptrdiff_t guess);
+  template <typename Seen>
+  bool ApplyToMembers(const ObjectRule& rule, json::Value value, bool track);
   bool ApplyPatterns(Range patterns, const json::Member& member, bool* known);
-  bool FailRequired(const ObjectRule& rule, const SeenNames& seen);
+  template <typename Seen>
+  bool FailRequired(const ObjectRule& rule, const Seen& seen);
   bool ApplyPropertyNames(NodeId id, json::Value value);
   bool ApplyDependencies(const Op& op, json::Value value, bool track);
 
@@ -106,12 +119,18 @@ class Evaluation {
   bool ApplyUnevaluated(const Op& op, json::Value value, bool track);
   void ReportBranches(Range list, json::Value value);
 
+  // One schema further in; false if there are too many.
+  bool Enter() {
+    if (++depth_ > kMaxDepth) [[unlikely]]
+      too_deep_ = true;
+    return !gave_up();
+  }
+
   void Charge(uint64_t steps) { steps_ += steps; }
   // Of reading all of a value.
   static uint64_t Cost(json::Value value) {
     return value.next() - value.index() + value.raw().size() / 64;
   }
-  bool gave_up() const { return too_deep_ || steps_ > max_steps_; }
   // After a failure: whether to look no further.
   bool stops() const { return !reporting_ || gave_up(); }
 

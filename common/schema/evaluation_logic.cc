@@ -13,6 +13,7 @@ namespace jsonl::schema {
 
 bool Evaluation::ApplyAllOf(Range list, json::Value value, bool track) {
   bool valid = true;
+  Charge(list.size());
   for (uint32_t i = list.begin; i < list.end; ++i) {
     if (Evaluate(program_.children[i], value, track)) continue;
     valid = false;
@@ -55,7 +56,7 @@ bool Evaluation::ApplyOneOf(Range list, json::Value value, bool track) {
 
 // Where only one of the schemas is for instances of this type, its violations tell more.
 void Evaluation::ReportBranches(Range list, json::Value value) {
-  const TypeSet type = Only(value.type());
+  const TypeSet type = TypeOf(value);
   NodeId only = kNoNode;
   for (uint32_t i = list.begin; i < list.end; ++i) {
     const NodeId id = program_.children[i];
@@ -95,7 +96,7 @@ bool Evaluation::ApplyUnevaluated(const Op& op, json::Value value, bool track) {
   const NodeId id = program_.targets[op.index];
   const size_t trail = trail_begin_;
   const auto begin = trail_.begin() + static_cast<ptrdiff_t>(trail);
-  Charge(static_cast<uint64_t>(trail_.end() - begin));
+  Charge(static_cast<uint64_t>(trail_.end() - begin) + value.size());
   std::sort(begin, trail_.end());
   const size_t evaluated = trail_.size();
   auto is_evaluated = [this, trail, evaluated](json::Value child) {

@@ -9,49 +9,99 @@
 
 namespace jsonl::schema {
 
-// Which of the required names an object has, by their numbers.
-class Evaluation::SeenNames {
- public:
-  explicit SeenNames(uint32_t count) : missing_(count) {
-    if (count > kFew) many_.resize((count + kFew - 1) / kFew);
-  }
+namespace {
 
-  void Add(uint32_t number) {
-    uint64_t& word = many_.empty() ? few_ : many_[number / kFew];
-    const uint64_t bit = uint64_t{1} << (number % kFew);
-    missing_ -= (word & bit) == 0;
-    word |= bit;
+// Which of the required names an object has.
+class FewNames {
+ public:
+  explicit FewNames(const ObjectRule& rule) : all_(rule.required_bits) {}
+
+  void Add(const NameEntry& entry) { seen_ |= entry.required_bit; }
+  bool Has(const NameEntry& entry) const { return (seen_ & entry.required_bit) != 0; }
+  bool all() const { return seen_ == all_; }
+
+ private:
+  const uint64_t all_;
+  uint64_t seen_ = 0;
+};
+
+class ManyNames {
+ public:
+  explicit ManyNames(const ObjectRule& rule)
+      : missing_(rule.required_count), seen_(rule.required_count) {}
+
+  void Add(const NameEntry& entry) {
+    if (entry.required == NameEntry::kNotRequired || seen_[entry.required]) return;
+    seen_[entry.required] = true;
+    --missing_;
   }
-  bool Has(uint32_t number) const {
-    return ((many_.empty() ? few_ : many_[number / kFew]) >> (number % kFew) & 1) != 0;
-  }
+  bool Has(const NameEntry& entry) const { return seen_[entry.required]; }
   bool all() const { return missing_ == 0; }
 
  private:
-  static constexpr uint32_t kFew = 64;
-
   uint32_t missing_;
-  uint64_t few_ = 0;
-  std::vector<uint64_t> many_;  // instead, where there are more
+  std::vector<bool> seen_;
 };
+
+}  // namespace
 
 // NOLINTBEGIN(misc-no-recursion): bounded by Evaluation::kMaxDepth.
 
-bool Evaluation::ApplyObjectRule(const ObjectRule& rule, json::Value value, bool track) {
+// What most objects need: no violations, nothing tracked, no patterns.
+bool Evaluation::ApplyPlainObject(const ObjectRule& rule, json::Value value) {
+  Charge(value.size());
+  if (!Enter()) return false;
+  const NameEntry* const begin = program_.names.data() + rule.names.begin;
+  const NameEntry* const end = begin + rule.names.size();
+  const NameEntry* next = begin;  // members come in the order of the schema, often
+  FewNames seen(rule);
   bool valid = true;
-  uint32_t guess = 0;
-  SeenNames seen(rule.required_count);
-  Charge(rule.required_count / 64);
+  constexpr size_t kLong = 1024;
   for (json::Member member : value.members()) {
     const std::string_view name = member.name();
-    Charge(1 + name.size() / 64);
+    if (name.size() > kLong) Charge(name.size() / 64);
+    const NameEntry* entry = next;
+    if (entry == end || !entry->name.Is(name)) entry = Search(rule.names, name, entry - begin);
+    NodeId node = rule.additional;
+    if (entry != nullptr) {
+      next = entry + 1;
+      seen.Add(*entry);
+      if (entry->node != kNoNode) node = entry->node;
+    }
+    if (node == kNoNode || Evaluate(node, member.value, /*track=*/false)) continue;
+    valid = false;
+    break;
+  }
+  --depth_;
+  return valid && seen.all();
+}
+
+// As SearchName, from there on.
+const NameEntry* Evaluation::Search(Range names, std::string_view name, ptrdiff_t guess) {
+  Charge(1 + name.size() / 64);
+  auto from = static_cast<uint32_t>(guess);
+  return SearchName(program_, names, name, &from);
+}
+
+bool Evaluation::ApplyObjectRule(const ObjectRule& rule, json::Value value, bool track) {
+  return rule.required_count <= ObjectRule::kBits ? ApplyToMembers<FewNames>(rule, value, track)
+                                                  : ApplyToMembers<ManyNames>(rule, value, track);
+}
+
+template <typename Seen>
+bool Evaluation::ApplyToMembers(const ObjectRule& rule, json::Value value, bool track) {
+  bool valid = true;
+  uint32_t guess = 0;
+  Seen seen(rule);
+  Charge(value.size() + rule.required_count / 64);
+  for (json::Member member : value.members()) {
+    const std::string_view name = member.name();
+    Charge(name.size() / 64);
     const NameEntry* entry = FindName(program_, rule.names, name, &guess);
-    if (entry != nullptr && entry->required != NameEntry::kNotRequired) seen.Add(entry->required);
+    if (entry != nullptr) seen.Add(*entry);
     bool known = entry != nullptr && entry->node != kNoNode;
     bool member_valid = !known || EvaluateMember(Keyword::kProperties, entry->node, member);
-    if (rule.patterns.size() > 0 && !ApplyPatterns(rule.patterns, member, &known)) {
-      member_valid = false;
-    }
+    if (!ApplyPatterns(rule.patterns, member, &known)) member_valid = false;
     if (!known && rule.additional != kNoNode) {
       known = true;
       member_valid = EvaluateMember(Keyword::kAdditionalProperties, rule.additional, member);
@@ -79,12 +129,13 @@ bool Evaluation::ApplyPatterns(Range patterns, const json::Member& member, bool*
   return valid;
 }
 
-bool Evaluation::FailRequired(const ObjectRule& rule, const SeenNames& seen) {
+template <typename Seen>
+bool Evaluation::FailRequired(const ObjectRule& rule, const Seen& seen) {
   if (!reporting_) return false;
   Charge(rule.names.size());
   for (uint32_t i = rule.names.begin; i < rule.names.end; ++i) {
     const NameEntry& entry = program_.names[i];
-    if (entry.required == NameEntry::kNotRequired || seen.Has(entry.required)) continue;
+    if (entry.required == NameEntry::kNotRequired || seen.Has(entry)) continue;
     Report(Keyword::kRequired, text::Cat("missing property ", Quoted(entry.name.text())));
   }
   return false;

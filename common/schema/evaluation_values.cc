@@ -89,45 +89,56 @@ bool Evaluation::ApplyMultipleOf(const DivisorRule& rule, json::Value value) {
   });
 }
 
-bool Evaluation::ApplyString(const Op& op, json::Value value) {
+bool Evaluation::ApplyString(const StringRule& rule, json::Value value) {
   const std::string_view string = value.string();
-  switch (op.keyword) {
-    case Keyword::kMinLength:
-    case Keyword::kMaxLength: {
-      // A code point takes one to four bytes, so that few strings have to be counted.
-      const bool min = op.keyword == Keyword::kMinLength;
-      if (min ? string.size() / 4 >= op.limit : string.size() <= op.limit) return true;
-      Charge(string.size() / 64);
-      return ApplyCount(op, text::CountCodePoints(string), "have", "character");
-    }
-    case Keyword::kPattern: {
-      const PatternRule& rule = program_.patterns[op.index];
-      Charge(rule.pattern->Cost(string.size()));
-      if (gave_up()) return false;
-      if (rule.pattern->Matches(string)) return true;
-      return Fail(op.keyword, [&] {
-        return text::Cat("must match the pattern ", Quoted(rule.text), ", found ", Shown(value));
-      });
-    }
-    default: {
-      const FormatRule& rule = program_.formats[op.index];
-      Charge(string.size() / 16);
-      if (rule.check(string)) return true;
-      return Fail(op.keyword, [&] {
-        return text::Cat("must be of the format ", Quoted(rule.name), ", found ", Shown(value));
-      });
+  // A code point takes one to four bytes, so that few strings have to be counted.
+  const bool plain_length = string.size() / 4 >= rule.min && string.size() <= rule.max;
+  bool valid = plain_length || ApplyLength(rule, string);
+  if (!valid && stops()) return false;
+  if (rule.pattern != StringRule::kNone) {
+    const PatternRule& pattern = program_.patterns[rule.pattern];
+    Charge(pattern.pattern->Cost(string.size()));
+    if (gave_up()) return false;
+    if (!pattern.pattern->Matches(string)) {
+      valid = FailPattern(pattern, value);
+      if (stops()) return false;
     }
   }
+  if (rule.format == StringRule::kNone) return valid;
+  return ApplyFormat(program_.formats[rule.format], value) && valid;
 }
 
-bool Evaluation::ApplyCount(const Op& op, uint64_t count, std::string_view verb,
+bool Evaluation::ApplyLength(const StringRule& rule, std::string_view string) {
+  Charge(string.size() / 64);
+  const uint64_t count = text::CountCodePoints(string);
+  const bool long_enough = ApplyCount(Keyword::kMinLength, rule.min, count, "character");
+  if (!long_enough && stops()) return false;
+  return ApplyCount(Keyword::kMaxLength, rule.max, count, "character") && long_enough;
+}
+
+bool Evaluation::FailPattern(const PatternRule& rule, json::Value value) {
+  return Fail(Keyword::kPattern, [&] {
+    return text::Cat("must match the pattern ", Quoted(rule.text), ", found ", Shown(value));
+  });
+}
+
+bool Evaluation::ApplyFormat(const FormatRule& rule, json::Value value) {
+  const std::string_view string = value.string();
+  Charge(string.size() / 16);
+  if (rule.check(string)) return true;
+  return Fail(Keyword::kFormat, [&] {
+    return text::Cat("must be of the format ", Quoted(rule.name), ", found ", Shown(value));
+  });
+}
+
+bool Evaluation::ApplyCount(Keyword keyword, uint64_t limit, uint64_t count,
                             std::string_view noun) {
-  const bool min = op.keyword == Keyword::kMinLength || op.keyword == Keyword::kMinItems ||
-                   op.keyword == Keyword::kMinProperties;
-  if (min ? count >= op.limit : count <= op.limit) return true;
-  return Fail(op.keyword, [&] {
-    return text::Cat("must ", verb, min ? " at least " : " at most ", Counted(op.limit, noun),
-                     ", has ", count);
+  const bool min = keyword == Keyword::kMinLength || keyword == Keyword::kMinItems ||
+                   keyword == Keyword::kMinProperties;
+  if (min ? count >= limit : count <= limit) return true;
+  return Fail(keyword, [&] {
+    return text::Cat("must have ", min ? "at least " : "at most ", Counted(limit, noun), ", has ",
+                     count);
   });
 }
 

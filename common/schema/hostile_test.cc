@@ -54,6 +54,20 @@ TEST(HostileTest, ExplodingAlternativesAreGivenUp) {
             1);
 }
 
+TEST(HostileTest, LargeInstancesGetFewerStepsForEachValue) {
+  std::string definitions = R"("d0": {"type": "null"})";
+  for (int i = 1; i < 40; ++i) {
+    text::Append(&definitions, ", \"d", i, "\": {\"anyOf\": [{\"$ref\": \"#/definitions/d", i - 1,
+                 "\"}, {\"$ref\": \"#/definitions/d", i - 1, "\"}]}");
+  }
+  const auto violations =
+      ViolationsOf(text::Cat("{\"items\": {\"$ref\": \"#/definitions/d39\"}, \"definitions\": {",
+                             definitions, "}}"),
+                   text::Cat("[1", Repeat(",1", 4'000'000), "]"));
+  ASSERT_EQ(violations.size(), 1);
+  EXPECT_EQ(violations[0].message, "not checked: the schema asks for more than 301350100 steps");
+}
+
 TEST(HostileTest, ChainsOfReferencesAreFollowed) {
   std::string definitions = R"("d0": {"type": "null"})";
   for (int i = 1; i < 50'000; ++i) {

@@ -15,8 +15,7 @@ absl::StatusOr<std::unique_ptr<Pattern>> Pattern::Make(std::string_view pattern)
   return std::unique_ptr<Pattern>(new Pattern(*std::move(regex)));
 }
 
-bool Pattern::Matches(std::string_view text) const {
-  if (regex_.sequence) return regex_.sequence->Matches(text);
+bool Pattern::MatchesRe2(std::string_view text) const {
   std::call_once(compiled_, [this] {
     re2::RE2::Options options;
     options.set_log_errors(false);

@@ -26,7 +26,9 @@ class Pattern {
   ~Pattern();
 
   // Whether it occurs in `text`, which is UTF-8; may be called by several threads.
-  bool Matches(std::string_view text) const;
+  bool Matches(std::string_view text) const {
+    return regex_.sequence ? regex_.sequence->Matches(text) : MatchesRe2(text);
+  }
 
   // The work of matching a text of so many bytes, in steps (schema.h). RE2 may look at the whole
   // program for every byte, though with most texts it does not.
@@ -40,6 +42,8 @@ class Pattern {
 
  private:
   explicit Pattern(EcmaRegex regex);
+
+  bool MatchesRe2(std::string_view text) const;
 
   // For RE2's program and its automata: so much that it takes every program, and that its lazy
   // automaton is not thrown away all the time.

@@ -15,10 +15,10 @@ size_t BytesOf(const Vectors&... vectors) {
 size_t Program::MemoryUsage() const {
   constexpr size_t kDeque = 576;  // an empty one
   size_t bytes = sizeof(Program) + kDeque + text_size + dynamic_anchors.capacity() * 32;
-  bytes +=
-      BytesOf(nodes, ops, children, lists, targets, names, value_sets, fingerprints, object_rules,
-              pattern_schemas, array_rules, contains_rules, dependencies, dependency_lists,
-              if_rules, dynamic_refs, limits, limit_lists, divisors, patterns, formats);
+  bytes += BytesOf(nodes, ops, children, lists, targets, names, value_sets, string_rules,
+                   fingerprints, object_rules, pattern_schemas, array_rules, contains_rules,
+                   dependencies, dependency_lists, if_rules, dynamic_refs, limits, limit_lists,
+                   divisors, patterns, formats);
   for (const std::string& string : strings) bytes += sizeof(string) + string.capacity();
   for (const PatternRule& rule : patterns) bytes += rule.pattern->MemoryUsage();
   return bytes;
@@ -29,8 +29,9 @@ bool NameOrder(const NameEntry& a, const NameEntry& b) {
   return a.name.text() < b.name.text();
 }
 
-const NameEntry* SearchName(const Program& program, Range range, const json::Name& name,
+const NameEntry* SearchName(const Program& program, Range range, std::string_view text,
                             uint32_t* guess) {
+  const json::Name name = text;
   const NameEntry* const begin = program.names.data() + range.begin;
   const uint32_t size = range.size();
   if (size <= kLinearNames) {

@@ -6,6 +6,7 @@
 #ifndef JSONL_COMMON_SCHEMA_PROGRAM_H_
 #define JSONL_COMMON_SCHEMA_PROGRAM_H_
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -37,6 +38,21 @@ constexpr TypeSet kObjects = Only(json::Type::kObject);
 constexpr TypeSet kIntegers = 1 << 6;
 constexpr TypeSet kAllTypes = 0x3f;
 
+// The set of a value's type, by its first byte.
+inline TypeSet TypeOf(json::Value value) {
+  static constexpr auto kSets = [] {
+    std::array<TypeSet, 256> sets;
+    sets.fill(kNumbers);
+    sets['{'] = kObjects;
+    sets['['] = kArrays;
+    sets['"'] = kStrings;
+    sets['t'] = sets['f'] = Only(json::Type::kBool);
+    sets['n'] = Only(json::Type::kNull);
+    return sets;
+  }();
+  return kSets[static_cast<unsigned char>(*value.raw().data())];
+}
+
 using NodeId = uint32_t;
 constexpr NodeId kTrueNode = 0;   // the schema true
 constexpr NodeId kFalseNode = 1;  // the schema false
@@ -61,7 +77,15 @@ struct Node {
   Range ops;
   TypeSet types = kAllTypes;
   bool collects = false;  // has unevaluatedItems or unevaluatedProperties
+  bool scoped = false;    // ... or the program has a $dynamicRef: evaluated in a scope
   uint32_t resource = 0;
+
+  // What can be told without a look at the ops.
+  static constexpr uint32_t kNone = 0xffffffff;
+  TypeSet plain = kAllTypes;      // of these types all instances are valid
+  Range plain_sizes;              // strings of so many bytes are valid, whatever they say
+  uint32_t string_rule = kNone;   // all that is demanded of a string
+  uint32_t plain_object = kNone;  // all that is demanded of an object, an ObjectRule that IsPlain
 };
 
 // enum and const.
@@ -71,6 +95,16 @@ struct ValueSet {
   std::string_view shown;
 };
 
+// minLength, maxLength, pattern and format.
+struct StringRule {
+  static constexpr uint32_t kNone = 0xffffffff;
+
+  uint64_t min = 0;  // code points
+  uint64_t max = UINT64_MAX;
+  uint32_t pattern = kNone;  // in `patterns`
+  uint32_t format = kNone;   // in `formats`
+};
+
 // A name that properties, required or enum give.
 struct NameEntry {
   static constexpr uint32_t kNotRequired = 0xffffffff;
@@ -78,6 +112,7 @@ struct NameEntry {
   json::Name name;
   NodeId node = kNoNode;             // what properties says of it
   uint32_t required = kNotRequired;  // its number among the required ones
+  uint64_t required_bit = 0;         // bit n for number n, where there is one
 };
 
 // properties, patternProperties, additionalProperties and required.
@@ -86,6 +121,11 @@ struct ObjectRule {
   Range patterns;  // in `pattern_schemas`
   uint32_t required_count = 0;
   NodeId additional = kNoNode;
+  static constexpr uint32_t kBits = 64;
+  uint64_t required_bits = 0;  // those of the names
+
+  // Without patterns, and with no more required names than bits.
+  bool IsPlain() const { return patterns.size() == 0 && required_count <= kBits; }
 };
 
 struct PatternSchema {
@@ -155,6 +195,7 @@ struct Program {
   std::vector<NodeId> targets;   // not, propertyNames, unevaluated..., $ref
   std::vector<NameEntry> names;
   std::vector<ValueSet> value_sets;
+  std::vector<StringRule> string_rules;
   std::vector<hash::Fingerprint> fingerprints;
   std::vector<ObjectRule> object_rules;
   std::vector<PatternSchema> pattern_schemas;
@@ -188,13 +229,13 @@ inline uint64_t AnchorId(std::string_view name) { return hash::Hash(name).low | 
 // from `guess` on, an index into the range, which is moved past what is found; longer ones are
 // sorted by NameOrder.
 constexpr uint32_t kLinearNames = 16;
-const NameEntry* SearchName(const Program& program, Range range, const json::Name& name,
+const NameEntry* SearchName(const Program& program, Range range, std::string_view name,
                             uint32_t* guess);
-inline const NameEntry* FindName(const Program& program, Range range, const json::Name& name,
+inline const NameEntry* FindName(const Program& program, Range range, std::string_view name,
                                  uint32_t* guess) {
   if (*guess < range.size()) {
     const NameEntry* entry = program.names.data() + range.begin + *guess;
-    if (entry->name == name) {
+    if (entry->name.Is(name)) {
       ++*guess;
       return entry;
     }

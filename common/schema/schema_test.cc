@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,6 +37,70 @@ std::string ViolationsOf(const std::string& schema, const std::string& instance,
     text::Append(&out, out.empty() ? "" : "\n", v.pointer, " ", v.keyword, ": ", v.message);
   }
   return out;
+}
+
+// Most strings are not counted, as their size in bytes tells.
+TEST(SchemaTest, CountsCodePointsWhereBytesDoNotTell) {
+  const std::string_view kCharacters[] = {"a", "\u00e9", "\u20ac", "\U0001f600"};
+  for (int min = 0; min <= 4; ++min) {
+    for (int max = 0; max <= 4; ++max) {
+      const std::string schema =
+          text::Cat("{\"items\": {\"minLength\": ", min, ", \"maxLength\": ", max, "}}");
+      test::ParsedText parsed(schema);
+      const auto compiled = Schema::Compile(parsed.root());
+      ASSERT_TRUE(compiled.ok());
+      for (std::string_view character : kCharacters) {
+        std::string string;
+        for (int count = 0; count <= 6; ++count) {
+          EXPECT_EQ(compiled->Validate(test::ParsedText("[\"" + string + "\"]").root(), nullptr),
+                    count >= min && count <= max)
+              << schema << " " << string;
+          string += character;
+        }
+      }
+    }
+  }
+}
+
+TEST(SchemaTest, FindsMembersInAnyOrder) {
+  for (const int names : {1, 3, 16, 17, 64, 65, 100}) {
+    std::vector<std::string> members;
+    std::string properties;
+    std::string required;
+    for (int i = 0; i < names; ++i) {
+      const std::string name =
+          text::Cat("\"", std::string(static_cast<size_t>(i % 20), 'n'), i, "\"");
+      members.push_back(text::Cat(name, ": ", i));
+      text::Append(&properties, i == 0 ? "" : ", ", name, ": {\"const\": ", i, "}");
+      if (i % 2 == 0) text::Append(&required, i == 0 ? "" : ", ", name);
+    }
+    const std::string schema = text::Cat("{\"properties\": {", properties, "}, \"required\": [",
+                                         required, "], \"additionalProperties\": false}");
+    test::ParsedText parsed(schema);
+    const auto compiled = Schema::Compile(parsed.root());
+    ASSERT_TRUE(compiled.ok());
+    const auto valid = [&](const std::vector<std::string>& list) {
+      std::string instance = "{";
+      for (const std::string& member : list) {
+        text::Append(&instance, instance.size() == 1 ? "" : ", ", member);
+      }
+      return compiled->Validate(test::ParsedText(instance + "}").root(), nullptr);
+    };
+    std::mt19937_64 random(1);
+    for (int round = 0; round < 20; ++round) {
+      std::shuffle(members.begin(), members.end(), random);
+      EXPECT_TRUE(valid(members)) << names;
+      std::vector<std::string> other = members;
+      other.push_back("\"other\": 1");
+      EXPECT_FALSE(valid(other)) << names;
+      // Each is required where its number is even.
+      const std::string gone = members.back();
+      other.assign(members.begin(), members.end() - 1);
+      EXPECT_EQ(valid(other), (gone.back() - '0') % 2 == 1) << gone;
+      other.push_back(gone + ".5");
+      EXPECT_FALSE(valid(other)) << gone;
+    }
+  }
 }
 
 TEST(SchemaTest, SaysWhatIsWrongWithASchema) {
