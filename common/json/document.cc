@@ -23,7 +23,7 @@ std::string_view TypeName(Type type) {
 Value Value::Find(const Name& name) const {
   if (!is_object()) return {};
   for (Member member : members()) {
-    if (name == member.name()) return member.value;
+    if (name.Is(member.name())) return member.value;
   }
   return {};
 }

@@ -19,7 +19,8 @@ inline constexpr Keys kEncodedKeys("text");
 
 class EncodedFormat : public KeyedFormat<1> {
  public:
-  explicit EncodedFormat(const std::array<Slot, 1>& slots) : KeyedFormat(kEncodedKeys, slots) {}
+  explicit EncodedFormat(const std::array<Slot, 1>& slots)
+      : KeyedFormat(kEncodedKeys, slots, {.required = 1, .turns = true, .encoded = true}) {}
 
   // The text; the answer is a part of it.
   json::Value Response(json::Value root) const final {
@@ -28,7 +29,6 @@ class EncodedFormat : public KeyedFormat<1> {
     return text;
   }
 
-  Traits traits() const final { return {.required = 1, .turns = true, .encoded = true}; }
   bool IsWhole(uint32_t keys) const final { return keys == 1; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,

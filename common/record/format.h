@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/types/span.h"
 #include "common/json/document.h"
+#include "common/json/name.h"
 #include "common/report/diagnostic.h"
 #include "common/text/buffer.h"
 
@@ -143,13 +144,19 @@ class Format {
   // The rest is what Read and Write need to know of a format, and of no use elsewhere.
 
   // The fields that it models, in their usual order; a field's place among them is its key.
-  virtual absl::Span<const std::string_view> names() const = 0;
+  absl::Span<const std::string_view> names() const { return names_; }
   // A name with its quotes and the colon after it.
-  virtual std::string_view quoted_name(size_t key) const = 0;
+  std::string_view quoted_name(size_t key) const { return quoted_[key]; }
   // What they are.
-  virtual absl::Span<const Slot> slots() const = 0;
-  // The key of a name; -1 if it has none.
-  virtual int KeyOf(std::string_view name) const = 0;
+  absl::Span<const Slot> slots() const { return slots_; }
+  // The key of a name; -1 if it has none. `guess` is the key that it may have.
+  int KeyOf(std::string_view name, size_t guess = 0) const {
+    if (guess < keys_.size() && keys_[guess].Is(name)) return static_cast<int>(guess);
+    for (size_t key = 0; key < keys_.size(); ++key) {
+      if (keys_[key].Is(name)) return static_cast<int>(key);
+    }
+    return -1;
+  }
 
   struct Traits {
     uint32_t required = 0;     // bit n: the field of key n is in every usual record
@@ -173,7 +180,7 @@ class Format {
     // Answers are apart from the turns of the prompt.
     bool apart() const { return turns && (pair || completion); }
   };
-  virtual Traits traits() const = 0;
+  const Traits& traits() const { return traits_; }
 
   // Whether the fields of those keys make a record.
   virtual bool IsWhole(uint32_t keys) const = 0;
@@ -212,7 +219,16 @@ class Format {
   virtual bool Carries(size_t key, const Content& content, const Format& to) const = 0;
 
  protected:
-  Format() = default;
+  // The tables outlive the format; `keys` are the names once more.
+  Format(absl::Span<const std::string_view> names, absl::Span<const json::Name> keys,
+         absl::Span<const Slot> slots, const Traits& traits);
+
+ private:
+  const absl::Span<const std::string_view> names_;
+  const absl::Span<const json::Name> keys_;
+  const absl::Span<const Slot> slots_;
+  std::vector<std::string> quoted_;
+  const Traits traits_;
 };
 
 }  // namespace jsonl::record

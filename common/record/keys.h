@@ -24,7 +24,8 @@ class Keys {
   }
 
   static constexpr size_t size() { return kSize; }
-  absl::Span<const std::string_view> names() const { return texts_; }
+  absl::Span<const std::string_view> texts() const { return texts_; }
+  absl::Span<const json::Name> names() const { return names_; }
   constexpr std::string_view operator[](size_t i) const { return texts_[i]; }
 
   // The position of `name` among the names; -1 if it is none of them.

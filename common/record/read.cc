@@ -27,10 +27,12 @@ absl::Status Format::Read(json::Value root, Content* out) const {
   if (!root.is_object()) return absl::InvalidArgumentError("not an object");
   const absl::Span<const Slot> slots = this->slots();
   uint32_t seen = 0;
+  size_t next = 0;  // the key that follows in the usual order
   for (json::Member member : root.members()) {
     Content::Field& field = out->fields.emplace_back(Content::Field{member});
-    const int key = KeyOf(member.name());
+    const int key = KeyOf(member.name(), next);
     if (key < 0 || (seen >> key & 1) != 0) continue;
+    next = static_cast<size_t>(key) + 1;
     const Content::Took took = out->Take(slots[static_cast<size_t>(key)], member);
     if (took == Content::Took::kWrong) return FirstFinding(*this, root);
     if (took == Content::Took::kModelled) {

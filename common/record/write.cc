@@ -203,8 +203,8 @@ class Conversion {
 
   // Decides where each field goes.
   absl::Status Sort() {
-    const Format::Traits from = source_.traits();
-    const Format::Traits to = target_.traits();
+    const Format::Traits& from = source_.traits();
+    const Format::Traits& to = target_.traits();
     const bool as_alpaca = to.single_text || (to.completion && UsesAlpacaPrompt(content_));
     const bool told = !as_alpaca || TextTells(content_);
     const uint32_t encoded = to.encoded ? CarriedByText(content_, target_) : 0;
@@ -214,8 +214,9 @@ class Conversion {
     bool ended = false;  // the run of modelled fields
     bool kept = false;
     bool kept_prompt = false;
-    places_.resize(content_.fields.size());
-    Place* next_place = places_.data();
+    room_.resize(content_.fields.size());
+    Place* next_place = room_.data();
+    places_ = {room_.data(), room_.size()};
     for (const Content::Field& field : content_.fields) {
       Place place = Place::kInPlace;
       if (const int key = field.modelled; key >= 0) {
@@ -258,7 +259,7 @@ class Conversion {
         labels_ ? kept : !alike || kept || !usual || (from.turns && content_.added_system);
     turns_tell_ = from.completion && !to.completion && to.turns && !content_.prompt && !kept_prompt;
     if (own_meta_ != nullptr && !needs_meta_ && options_.meta == Meta::kNest) {
-      places_[static_cast<size_t>(own_meta_ - content_.fields.data())] = Place::kInPlace;
+      room_[static_cast<size_t>(own_meta_ - content_.fields.data())] = Place::kInPlace;
       own_meta_ = nullptr;
     }
     if (own_meta_ != nullptr && options_.meta == Meta::kNest) {
@@ -398,7 +399,8 @@ class Conversion {
   const Format& target_;
   const Content& content_;
   const WriteOptions& options_;
-  absl::InlinedVector<Place, 16> places_;
+  absl::InlinedVector<Place, 16> room_;
+  absl::Span<const Place> places_;  // all of it
   bool needs_meta_ = false;
   bool usual_ = true;
   const Content::Field* own_meta_ = nullptr;  // the source's own meta, if it cannot stay in place

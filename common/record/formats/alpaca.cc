@@ -19,7 +19,7 @@ enum Key { kInstruction, kInput, kOutput, kMeta };
 
 class Alpaca final : public KeyedFormat<3> {
  public:
-  Alpaca() : KeyedFormat(kModelled, kSlots) {}
+  Alpaca() : KeyedFormat(kModelled, kSlots, {.required = 0b111, .closed = true}) {}
 
   std::string_view name() const override { return "alpaca"; }
   std::string_view summary() const override { return "an instruction, its input, and the output"; }
@@ -59,7 +59,6 @@ class Alpaca final : public KeyedFormat<3> {
     return output && output.is_string() ? output : json::Value();
   }
 
-  Traits traits() const override { return {.required = 0b111, .closed = true}; }
   bool IsWhole(uint32_t keys) const override { return (keys & 0b101) == 0b101; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,

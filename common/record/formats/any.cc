@@ -12,7 +12,7 @@ constexpr std::array<Slot, 0> kSlots = {};
 
 class Any final : public KeyedFormat<0> {
  public:
-  Any() : KeyedFormat(kKeys, kSlots) {}
+  Any() : KeyedFormat(kKeys, kSlots, {}) {}
 
   std::string_view name() const override { return "any"; }
   std::string_view summary() const override {
@@ -35,7 +35,6 @@ class Any final : public KeyedFormat<0> {
     return {};
   }
 
-  Traits traits() const override { return {}; }
   bool IsWhole(uint32_t keys) const override { return keys == 0; }
   absl::Status AppendValue(size_t, const Content&, const WriteContext&,
                            text::Buffer*) const override {

@@ -17,7 +17,7 @@ enum Key { kDescription, kTests };
 
 class Eval final : public KeyedFormat<2> {
  public:
-  Eval() : KeyedFormat(kKeys, kSlots) {}
+  Eval() : KeyedFormat(kKeys, kSlots, {.required = 0b11}) {}
 
   std::string_view name() const override { return "eval"; }
   std::string_view summary() const override {
@@ -47,7 +47,6 @@ class Eval final : public KeyedFormat<2> {
     return {};
   }
 
-  Traits traits() const override { return {.required = 0b11}; }
   bool IsWhole(uint32_t keys) const override { return keys == 0b11; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,

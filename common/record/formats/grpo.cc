@@ -17,7 +17,7 @@ enum Key { kDescription, kStarterCode, kTests };
 
 class Grpo final : public KeyedFormat<3> {
  public:
-  Grpo() : KeyedFormat(kKeys, kSlots) {}
+  Grpo() : KeyedFormat(kKeys, kSlots, {.required = 0b111}) {}
 
   std::string_view name() const override { return "grpo"; }
   std::string_view summary() const override {
@@ -49,7 +49,6 @@ class Grpo final : public KeyedFormat<3> {
     return {};
   }
 
-  Traits traits() const override { return {.required = 0b111}; }
   bool IsWhole(uint32_t keys) const override { return keys == 0b111; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,

@@ -18,7 +18,13 @@ enum Key { kPrompt, kCompletion, kLabel, kTools };
 
 class Kto final : public KeyedFormat<4> {
  public:
-  Kto() : KeyedFormat(kKeys, kSlots) {}
+  Kto()
+      : KeyedFormat(kKeys, kSlots,
+                    {.required = 0b0111,
+                     .optional = 0b1000,
+                     .turns = true,
+                     .completion = true,
+                     .labelled = true}) {}
 
   std::string_view name() const override { return "kto"; }
   std::string_view summary() const override {
@@ -53,13 +59,6 @@ class Kto final : public KeyedFormat<4> {
     return TextOrLastAssistantContent(root.Find("completion"));
   }
 
-  Traits traits() const override {
-    return {.required = 0b0111,
-            .optional = 0b1000,
-            .turns = true,
-            .completion = true,
-            .labelled = true};
-  }
   bool IsWhole(uint32_t keys) const override { return (keys & 0b0111) == 0b0111; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,

@@ -17,7 +17,7 @@ enum Key { kMessages, kTools };
 
 class Messages final : public KeyedFormat<2> {
  public:
-  Messages() : KeyedFormat(kKeys, kSlots) {}
+  Messages() : KeyedFormat(kKeys, kSlots, {.required = 0b01, .optional = 0b10, .turns = true}) {}
 
   std::string_view name() const override { return "messages"; }
   std::string_view summary() const override {
@@ -46,7 +46,6 @@ class Messages final : public KeyedFormat<2> {
     return LastAssistantContent(root.Find("messages"));
   }
 
-  Traits traits() const override { return {.required = 0b01, .optional = 0b10, .turns = true}; }
   bool IsWhole(uint32_t keys) const override { return (keys & 1) != 0; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,

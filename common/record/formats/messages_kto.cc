@@ -18,7 +18,9 @@ enum Key { kMessages, kLabel, kTools };
 
 class MessagesKto final : public KeyedFormat<3> {
  public:
-  MessagesKto() : KeyedFormat(kKeys, kSlots) {}
+  MessagesKto()
+      : KeyedFormat(kKeys, kSlots,
+                    {.required = 0b011, .optional = 0b100, .turns = true, .labelled = true}) {}
 
   std::string_view name() const override { return "messages-kto"; }
   std::string_view summary() const override {
@@ -51,9 +53,6 @@ class MessagesKto final : public KeyedFormat<3> {
     return LastAssistantContent(root.Find("messages"));
   }
 
-  Traits traits() const override {
-    return {.required = 0b011, .optional = 0b100, .turns = true, .labelled = true};
-  }
   bool IsWhole(uint32_t keys) const override { return (keys & 0b011) == 0b011; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,

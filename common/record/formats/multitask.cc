@@ -160,7 +160,11 @@ absl::Status Fill(std::string_view text, Content* content) {
 
 class Multitask final : public KeyedFormat<5> {
  public:
-  Multitask() : KeyedFormat(kModelled, kSlots) {}
+  Multitask()
+      : KeyedFormat(kModelled, kSlots,
+                    {.required = 0b11001,
+                     .optional = 0b00110,
+                     .instruction = Traits::Instruction::kSystem}) {}
 
   std::string_view name() const override { return "multitask"; }
   std::string_view summary() const override {
@@ -207,9 +211,6 @@ class Multitask final : public KeyedFormat<5> {
     return AnswerOf(FindTask(root.Find("task")), root.Find("target"));
   }
 
-  Traits traits() const override {
-    return {.required = 0b11001, .optional = 0b00110, .instruction = Traits::Instruction::kSystem};
-  }
   bool IsWhole(uint32_t keys) const override { return (keys & 0b11001) == 0b11001; }
 
   void Complete(Content* content) const override {

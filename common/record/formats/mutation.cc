@@ -26,7 +26,9 @@ json::Value FixIt() {
 
 class Mutation final : public KeyedFormat<3> {
  public:
-  Mutation() : KeyedFormat(kModelled, kSlots) {}
+  Mutation()
+      : KeyedFormat(kModelled, kSlots,
+                    {.required = 0b111, .instruction = Traits::Instruction::kOurs}) {}
 
   std::string_view name() const override { return "mutation"; }
   std::string_view summary() const override {
@@ -69,9 +71,6 @@ class Mutation final : public KeyedFormat<3> {
     return fixed && fixed.is_string() ? fixed : json::Value();
   }
 
-  Traits traits() const override {
-    return {.required = 0b111, .instruction = Traits::Instruction::kOurs};
-  }
   bool IsWhole(uint32_t keys) const override { return keys == 0b111; }
   void Complete(Content* content) const override { content->instruction = FixIt(); }
 

@@ -39,7 +39,7 @@ bool IsAnswer(json::Value value) { return value && (value.is_string() || value.i
 
 class Preference final : public KeyedFormat<3> {
  public:
-  Preference() : KeyedFormat(kKeys, kSlots) {}
+  Preference() : KeyedFormat(kKeys, kSlots, {.required = 0b111, .turns = true, .pair = true}) {}
 
   std::string_view name() const override { return "preference"; }
   std::string_view summary() const override {
@@ -74,7 +74,6 @@ class Preference final : public KeyedFormat<3> {
     return TextOrLastAssistantContent(root.Find("chosen"));
   }
 
-  Traits traits() const override { return {.required = 0b111, .turns = true, .pair = true}; }
   bool IsWhole(uint32_t keys) const override { return keys == 0b111; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,

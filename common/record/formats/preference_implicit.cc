@@ -28,7 +28,9 @@ void CheckAnswer(const Place& place, json::Value value, Findings* found) {
 
 class PreferenceImplicit final : public KeyedFormat<2> {
  public:
-  PreferenceImplicit() : KeyedFormat(kKeys, kSlots) {}
+  PreferenceImplicit()
+      : KeyedFormat(kKeys, kSlots,
+                    {.required = 0b11, .turns = true, .pair = true, .implicit = true}) {}
 
   std::string_view name() const override { return "preference-implicit"; }
   std::string_view summary() const override {
@@ -76,9 +78,6 @@ class PreferenceImplicit final : public KeyedFormat<2> {
     return TextOrLastAssistantContent(root.Find("chosen"));
   }
 
-  Traits traits() const override {
-    return {.required = 0b11, .turns = true, .pair = true, .implicit = true};
-  }
   bool IsWhole(uint32_t keys) const override { return keys == 0b11; }
   void Complete(Content* content) const override { content->SplitPrompt(); }
 

@@ -18,7 +18,9 @@ enum Key { kPrompt, kCompletion, kTools };
 
 class PromptCompletion final : public KeyedFormat<3> {
  public:
-  PromptCompletion() : KeyedFormat(kKeys, kSlots) {}
+  PromptCompletion()
+      : KeyedFormat(kKeys, kSlots,
+                    {.required = 0b011, .optional = 0b100, .turns = true, .completion = true}) {}
 
   std::string_view name() const override { return "prompt-completion"; }
   std::string_view summary() const override { return "a prompt and what follows it"; }
@@ -47,9 +49,6 @@ class PromptCompletion final : public KeyedFormat<3> {
     return TextOrLastAssistantContent(root.Find("completion"));
   }
 
-  Traits traits() const override {
-    return {.required = 0b011, .optional = 0b100, .turns = true, .completion = true};
-  }
   bool IsWhole(uint32_t keys) const override { return (keys & 0b011) == 0b011; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,

@@ -17,7 +17,10 @@ enum Key { kConversations, kTools, kSystemPrompt };
 
 class Sharegpt final : public KeyedFormat<3> {
  public:
-  Sharegpt() : KeyedFormat(kKeys, kSlots) {}
+  Sharegpt()
+      : KeyedFormat(
+            kKeys, kSlots,
+            {.required = 0b001, .optional = 0b010, .turns = true, .style = ChatStyle::kSharegpt}) {}
 
   std::string_view name() const override { return "sharegpt"; }
   std::string_view summary() const override {
@@ -54,9 +57,6 @@ class Sharegpt final : public KeyedFormat<3> {
     return LastGptValue(root.Find("conversations"));
   }
 
-  Traits traits() const override {
-    return {.required = 0b001, .optional = 0b010, .turns = true, .style = ChatStyle::kSharegpt};
-  }
   bool IsWhole(uint32_t keys) const override { return (keys & 1) != 0; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,

@@ -20,7 +20,13 @@ enum Key { kConversations, kChosen, kRejected, kTools, kSystemPrompt };
 
 class SharegptPreference final : public KeyedFormat<5> {
  public:
-  SharegptPreference() : KeyedFormat(kKeys, kSlots) {}
+  SharegptPreference()
+      : KeyedFormat(kKeys, kSlots,
+                    {.required = 0b00111,
+                     .optional = 0b01000,
+                     .turns = true,
+                     .pair = true,
+                     .style = ChatStyle::kSharegpt}) {}
 
   std::string_view name() const override { return "sharegpt-preference"; }
   std::string_view summary() const override {
@@ -66,13 +72,6 @@ class SharegptPreference final : public KeyedFormat<5> {
     return value && value.is_string() ? value : json::Value();
   }
 
-  Traits traits() const override {
-    return {.required = 0b00111,
-            .optional = 0b01000,
-            .turns = true,
-            .pair = true,
-            .style = ChatStyle::kSharegpt};
-  }
   bool IsWhole(uint32_t keys) const override { return (keys & 0b111) == 0b111; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,

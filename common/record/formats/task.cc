@@ -62,7 +62,7 @@ absl::Status AppendInput(const Content& content, text::Buffer* out) {
 
 class Task final : public KeyedFormat<5> {
  public:
-  Task() : KeyedFormat(kKeys, kSlots) {}
+  Task() : KeyedFormat(kKeys, kSlots, {.required = 0b00111, .pair = true}) {}
 
   std::string_view name() const override { return "task"; }
   std::string_view summary() const override {
@@ -116,7 +116,6 @@ class Task final : public KeyedFormat<5> {
     return value && value.is_string() ? value : json::Value();
   }
 
-  Traits traits() const override { return {.required = 0b00111, .pair = true}; }
   bool IsWhole(uint32_t keys) const override { return keys == 0b00111 || keys == 0b11011; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,

@@ -27,7 +27,7 @@ enum Key {
 
 class Templated final : public KeyedFormat<2> {
  public:
-  Templated() : KeyedFormat(kModelled, kSlots) {}
+  Templated() : KeyedFormat(kModelled, kSlots, {.required = 0b11}) {}
 
   std::string_view name() const override { return "templated"; }
   std::string_view summary() const override {
@@ -63,7 +63,6 @@ class Templated final : public KeyedFormat<2> {
     return output && output.is_string() ? output : json::Value();
   }
 
-  Traits traits() const override { return {.required = 0b11}; }
   bool IsWhole(uint32_t keys) const override { return keys == 0b11; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,

@@ -17,7 +17,7 @@ constexpr std::array kSlots = {Slot::kText};
 
 class Text final : public KeyedFormat<1> {
  public:
-  Text() : KeyedFormat(kKeys, kSlots) {}
+  Text() : KeyedFormat(kKeys, kSlots, {.required = 1, .single_text = true}) {}
 
   std::string_view name() const override { return "text"; }
   std::string_view summary() const override {
@@ -46,7 +46,6 @@ class Text final : public KeyedFormat<1> {
     return {};
   }
 
-  Traits traits() const override { return {.required = 1, .single_text = true}; }
   bool IsWhole(uint32_t keys) const override { return keys == 1; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,

@@ -24,7 +24,7 @@ bool IsInteger(json::Value value) {
 
 class Tokens final : public KeyedFormat<1> {
  public:
-  Tokens() : KeyedFormat(kKeys, kSlots) {}
+  Tokens() : KeyedFormat(kKeys, kSlots, {.required = 1}) {}
 
   std::string_view name() const override { return "tokens"; }
   std::string_view summary() const override {
@@ -75,7 +75,6 @@ class Tokens final : public KeyedFormat<1> {
     return {};
   }
 
-  Traits traits() const override { return {.required = 1}; }
   bool IsWhole(uint32_t keys) const override { return keys == 1; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,

@@ -14,7 +14,7 @@ constexpr std::array kSlots = {Slot::kExamples};
 
 class Words final : public KeyedFormat<1> {
  public:
-  Words() : KeyedFormat(kKeys, kSlots) {}
+  Words() : KeyedFormat(kKeys, kSlots, {.required = 1}) {}
 
   std::string_view name() const override { return "words"; }
   std::string_view summary() const override {
@@ -53,7 +53,6 @@ class Words final : public KeyedFormat<1> {
     return {};
   }
 
-  Traits traits() const override { return {.required = 1}; }
   bool IsWhole(uint32_t keys) const override { return keys == 1; }
 
   absl::Status AppendValue(size_t key, const Content& content, const WriteContext& context,
