@@ -9,13 +9,19 @@ import unittest
 
 import tools
 
+WEIGHT = "input.schema.properties.v.maximum"  # a number in some records; the others are rejected
+
 # For each tool, the options to try. Files that they write are below out/.
 OPTIONS = {
     "validate": [["--format", "task", "--json-output"], ["--min-length", "5", "--report", "jsonl"],
                  ["--embedded-schema"], ["--task-rules", "--unique", "input.instruction", "--deny", "task=^e"]],
     "dedupe": [[], ["-k", "@response", "--duplicates", "out/list"], ["-k", "@line"], ["-k", "input.instruction,task"]],
     "sample": [["-n", "100"], ["-r", "2.5"], ["--bernoulli", "0.3"], ["--by", "task", "--rates", "a=0.5,*=0.1"],
-               ["-r", "1.5", "--shuffle", "--seed", "9"], ["-n", "50", "--key", "input.instruction"]],
+               ["-r", "1.5", "--shuffle", "--seed", "9"], ["-n", "50", "--key", "input.instruction"],
+               ["-r", "0.3", "--weight", WEIGHT], ["--bernoulli", "0.01", "--weight", WEIGHT],
+               ["--shuffle", "--memory", "64KiB"],
+               ["--by", "task", "--total", "3000", "--shares", "a=0.5,*=0.5", "--max-repeat", "3", "--summary", "out/summary"],
+               ["--by", "task", "--total", "500", "--temperature", "3", "--weight", WEIGHT, "--shuffle", "--key", "input.instruction"]],
     "split": [["--ratios", "train=0.9,valid=0.05,test=0.05", "-o", "out/{split}"], ["--by", "task", "-o", "out/{value}"],
               ["--shards", "7", "-o", "out/{shard}"], ["--ratios", "a=0.5,b=0.5", "--only", "b"]],
     "convert": [["--from", "task", "--to", "messages"], ["--to", "json"], ["--from", "task", "--to", "protobuf"],

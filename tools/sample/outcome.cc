@@ -42,6 +42,7 @@ void WarnOfAbsentGroups(const pipeline::Session& session, const Quotas& quotas,
 }
 
 void TellTable(const pipeline::Session& session, const std::vector<Row>& rows) {
+  if (rows.empty()) return;
   const size_t shown = std::min(rows.size(), kMaxRows);
   size_t width = std::string_view("group").size();
   std::vector<std::string> names;
