@@ -248,6 +248,13 @@ def debian_libraries():
         },
     )
     _debian_library(
+        name = "org_unicode_icu",
+        header = "/usr/include/unicode/uchar.h",
+        package = "libicu-dev",
+        # Properties of characters need nothing of libicudata, which is 30 MB.
+        libraries = {"uchar": ["-l:libicuuc.a"]},
+    )
+    _debian_library(
         name = "com_googlesource_code_re2",
         header = "/usr/include/re2/re2.h",
         package = "libre2-dev",
