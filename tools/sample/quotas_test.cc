@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+#include <string>
+
 namespace jsonl {
 namespace {
 
@@ -24,6 +27,28 @@ TEST(QuotasTest, WithoutARestOthersHaveNone) {
   quotas.SetOthers({});
   EXPECT_TRUE(quotas.Find("b")->IsEverything());
   EXPECT_FALSE(quotas.Find("a")->IsEverything());
+}
+
+// Against whole numbers: all rates of two decimals, up to 3, of up to 400 records, and others.
+TEST(QuotasTest, RatesGiveExactlyTheFloor) {
+  for (uint64_t hundredths = 0; hundredths <= 300; ++hundredths) {
+    const std::string digits = std::to_string(100 + hundredths % 100).substr(1);
+    const Quota quota = {
+        text::Decimal::Parse(std::to_string(hundredths / 100) + "." + digits).value()};
+    for (uint64_t n = 0; n <= 400; ++n) {
+      ASSERT_EQ(quota.LinesOf(n), n * hundredths / 100) << quota.ToString() << " of " << n;
+    }
+  }
+  __extension__ using Word128 = unsigned __int128;
+  std::mt19937_64 random(1);
+  for (int i = 0; i < 100000; ++i) {
+    const uint64_t digits = random() % 1000000000000000000u;
+    const std::string text = std::to_string(digits) + "e-18";
+    const uint64_t n = random() >> random() % 64;
+    const Quota quota = {text::Decimal::Parse(text).value()};
+    ASSERT_EQ(quota.LinesOf(n), static_cast<uint64_t>(Word128{n} * digits / 1000000000000000000u))
+        << text << " of " << n;
+  }
 }
 
 TEST(QuotasTest, RefusesWhatIsWrong) {

@@ -127,6 +127,24 @@ TEST(SelectionTest, WithBernoulliOtherRecordsDoNotMatter) {
   }
 }
 
+TEST(SelectionTest, ShardsGiveWithBernoulliWhatTheyGiveTogether) {
+  const std::vector<std::string> records = Records(300);
+  for (const char* weight : {"", "id"}) {
+    SampleOptions options = Bernoulli("0.003", 9);
+    options.weight = weight;
+    if (*weight == '\0') options = Bernoulli("0.4", 9);
+    std::vector<std::string> of_shards;
+    for (size_t shard = 0; shard < 3; ++shard) {
+      auto begin = records.begin() + static_cast<int64_t>(shard) * 100;
+      for (std::string& record : Sample({begin, begin + 100}, options)) {
+        of_shards.push_back(std::move(record));
+      }
+    }
+    EXPECT_GT(of_shards.size(), 0u);
+    EXPECT_EQ(Sample(records, options), of_shards);
+  }
+}
+
 TEST(SelectionTest, RecordsThatShareTheKeyAreChosenTogether) {
   const std::vector<std::string> records = Records(300);  // of 60 users
   std::map<std::string, int> of_user;
@@ -182,6 +200,33 @@ TEST(SelectionTest, EveryRecordIsEquallyLikely) {
   }
 }
 
+// The same in groups, where one is sampled, and the records of another come 2.5 times each: chances
+// of 0.25 each of 20, and of 0.5 each of 10 to come once more. 19 and 9 degrees of freedom.
+TEST(SelectionTest, EveryRecordOfAGroupIsEquallyLikely) {
+  std::vector<std::string> records;
+  for (int i = 0; i < 30; ++i) {
+    records.push_back(text::Cat("{\"id\":", i, ",\"g\":\"", i < 20 ? "a" : "b", "\"}"));
+  }
+  SampleOptions rates, mix;
+  rates.by = mix.by = "g";
+  rates.rates = "a=0.25,b=2.5";
+  mix.total = 30;
+  mix.shares = "a=0.166666666666666667,b=0.833333333333333333";
+  for (SampleOptions options : {rates, mix}) {
+    std::map<std::string, int> times;
+    for (options.seed = 0; options.seed < 2000; ++options.seed) {
+      const std::vector<std::string> chosen = Sample(records, options);
+      ASSERT_EQ(chosen.size(), 30u);
+      for (const std::string& record : chosen) ++times[record];
+    }
+    std::vector<int> a, b;
+    for (int i = 0; i < 20; ++i) a.push_back(times[records[static_cast<size_t>(i)]]);
+    for (int i = 20; i < 30; ++i) b.push_back(times[records[static_cast<size_t>(i)]] - 4000);
+    EXPECT_LT(ChiSquare(a, 500), 43.8);
+    EXPECT_LT(ChiSquare(b, 1000), 27.9);
+  }
+}
+
 // Of four records all 24 orders are equally likely, whether they are equal in part or not. 23
 // degrees of freedom: 99.9 % of the sums are below 49.7.
 TEST(SelectionTest, EveryOrderIsEquallyLikely) {
@@ -193,6 +238,31 @@ TEST(SelectionTest, EveryOrderIsEquallyLikely) {
   for (const auto& [order, count] : times) observed.push_back(count);
   EXPECT_LT(ChiSquare(observed, 200), 50);
   EXPECT_GT(ChiSquare(observed, 200), 5);
+}
+
+// Where a record stands says nothing about where it ends up, nor who its neighbour is: 12 records,
+// 144 places of chance 1/12, with 121 degrees of freedom: 99.9 % are below 173.6.
+TEST(SelectionTest, ShufflesMoveRecordsAnywhere) {
+  const std::vector<std::string> records = Records(12);
+  std::vector<int> places(144), neighbours(144);
+  for (uint64_t seed = 0; seed < 3600; ++seed) {
+    const std::vector<std::string> shuffled = Sample(records, Shuffled(seed));
+    size_t before = 0;
+    for (size_t i = 0; i < 12; ++i) {
+      const auto from = static_cast<size_t>(std::find(records.begin(), records.end(), shuffled[i]) -
+                                            records.begin());
+      ++places[from * 12 + i];
+      if (i > 0) ++neighbours[before * 12 + from];
+      before = from;
+    }
+  }
+  EXPECT_LT(ChiSquare(places, 300), 174);
+  // No record follows itself: 132 pairs of chance 11/132 a shuffle.
+  std::vector<int> pairs;
+  for (size_t i = 0; i < 144; ++i) {
+    if (i / 12 != i % 12) pairs.push_back(neighbours[i]);
+  }
+  EXPECT_LT(ChiSquare(pairs, 300), 190);
 }
 
 // Copies, and records that are equal, are spread like others: of two equal ones and two others
