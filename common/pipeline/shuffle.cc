@@ -1,6 +1,7 @@
 #include "common/pipeline/shuffle.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -13,14 +14,19 @@ namespace {
 __extension__ using Word128 = unsigned __int128;
 
 constexpr uint64_t kPlaces = uint64_t{1} << 63;
-constexpr uint64_t kMinBucketSize = 4 << 10;
-constexpr uint64_t kMaxBucketSize = 8 << 20;  // as far as memory's caches reach, about
+constexpr uint64_t kMinLimit = 4 << 10;
+constexpr uint64_t kBucketSize = 2 << 20;  // as far as a core's cache reaches, about
 constexpr uint64_t kMaxBuckets = 512;
 constexpr size_t kReadSize = 1 << 20;
 
-// How many buckets make most of them small enough.
-size_t BucketsFor(uint64_t bytes, uint64_t bucket_size) {
-  return static_cast<size_t>(std::min(bytes / (bucket_size / 4 * 3) + 1, kMaxBuckets));
+// How many buckets make most of them as small as they should be.
+size_t BucketsFor(uint64_t bytes, uint64_t limit) {
+  return static_cast<size_t>(
+      std::min(bytes / std::min(limit / 4 * 3, kBucketSize) + 1, kMaxBuckets));
+}
+
+uint64_t Sum(const std::vector<uint64_t>& numbers) {
+  return std::accumulate(numbers.begin(), numbers.end(), uint64_t{0});
 }
 
 }  // namespace
@@ -33,10 +39,12 @@ Shuffle::Shuffle(const std::vector<uint64_t>& records, Options options)
     : options_(std::move(options)),
       // When buckets are sorted, there are two in memory for each thread as they were read, with
       // what tells their order, and two or three that wait for their turn: half of the memory.
-      bucket_size_(std::clamp(options_.memory / (8 * static_cast<uint64_t>(options_.threads) + 4),
-                              kMinBucketSize, kMaxBucketSize)),
+      bucket_limit_(
+          std::max(options_.memory / (8 * static_cast<uint64_t>(options_.threads) + 4), kMinLimit)),
       file_(options_.temp_dir),
-      buckets_(0, kPlaces, BucketsFor(options_.bytes, bucket_size_), options_.memory / 2, &file_) {
+      buckets_(0, kPlaces,
+               BucketsFor(options_.bytes + Sum(records) * sizeof(ShuffleHeader), bucket_limit_),
+               options_.memory / 2, &file_) {
   // A target may get records that were not expected.
   Word128 total = 0;
   for (uint64_t count : records) total += Word128{count} + 1;
@@ -102,7 +110,7 @@ class Shuffle::Source {
 
   // One record cannot be divided, whatever its size.
   absl::StatusOr<bool> IsTooLarge(const ShuffleBucket& bucket) const {
-    if (bucket.spilled <= shuffle_.bucket_size_ || bucket.size < 2) return false;
+    if (bucket.spilled <= shuffle_.bucket_limit_ || bucket.size < 2) return false;
     char bytes[sizeof(ShuffleHeader)];
     absl::Status status = shuffle_.file_.Read(bucket.extents[0].position, bytes, sizeof bytes);
     if (!status.ok()) return status;
@@ -110,7 +118,7 @@ class Shuffle::Source {
   }
 
   absl::Status Divide(const ShuffleBucket& bucket) {
-    const size_t count = std::max<size_t>(BucketsFor(bucket.spilled, shuffle_.bucket_size_), 2);
+    const size_t count = std::max<size_t>(BucketsFor(bucket.spilled, shuffle_.bucket_limit_), 2);
     ShuffleBuckets parts(bucket.first, bucket.size, std::min<uint64_t>(count, bucket.size),
                          shuffle_.options_.memory / 8, &shuffle_.file_);
     std::vector<std::string> gathered(parts.count());

@@ -69,7 +69,7 @@ class Shuffle {
   uint64_t PlaceOf(uint32_t target, hash::Fingerprint key) const;
 
   Options options_;
-  uint64_t bucket_size_;           // bytes of a bucket that is sorted at one go
+  uint64_t bucket_limit_;          // bytes of a bucket that is sorted at one go
   std::vector<uint64_t> targets_;  // their first places
   io::ScratchFile file_;
   ShuffleBuckets buckets_;

@@ -1,9 +1,9 @@
 #include "common/pipeline/shuffle_buckets.h"
 
+#include <algorithm>
+
 namespace jsonl::pipeline {
 namespace {
-
-__extension__ using Word128 = unsigned __int128;
 
 constexpr size_t kWriteSize = 1 << 20;
 
@@ -11,19 +11,16 @@ constexpr size_t kWriteSize = 1 << 20;
 
 ShuffleBuckets::ShuffleBuckets(uint64_t first, uint64_t size, size_t count, uint64_t memory,
                                io::ScratchFile* file)
-    : first_(first), size_(size), memory_(memory), file_(file), buckets_(count) {
+    : first_(first),
+      step_((size + count - 1) / count),
+      memory_(memory),
+      file_(file),
+      buckets_(count) {
   for (size_t i = 0; i < count; ++i) {
-    // The first place that NumberOf puts there.
-    const auto start = [&](size_t number) {
-      return static_cast<uint64_t>((Word128{size} * number + count - 1) / count);
-    };
-    buckets_[i].first = first + start(i);
-    buckets_[i].size = start(i + 1) - start(i);
+    const uint64_t before = std::min(i * step_, size);
+    buckets_[i].first = first + before;
+    buckets_[i].size = std::min(step_, size - before);
   }
-}
-
-size_t ShuffleBuckets::NumberOf(uint64_t place) const {
-  return static_cast<size_t>(Word128{place - first_} * buckets_.size() / size_);
 }
 
 absl::Status ShuffleBuckets::Add(size_t number, std::string_view records) {

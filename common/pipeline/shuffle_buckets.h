@@ -52,7 +52,7 @@ class ShuffleBuckets {
                  io::ScratchFile* file);
 
   size_t count() const { return buckets_.size(); }
-  size_t NumberOf(uint64_t place) const;
+  size_t NumberOf(uint64_t place) const { return (place - first_) / step_; }
 
   // Adds records of the bucket of that number, each after its header.
   absl::Status Add(size_t number, std::string_view records);
@@ -64,7 +64,7 @@ class ShuffleBuckets {
   absl::Status Spill();
 
   uint64_t first_;
-  uint64_t size_;
+  uint64_t step_;
   uint64_t memory_;
   io::ScratchFile* file_;
   std::vector<ShuffleBucket> buckets_;
