@@ -1,7 +1,5 @@
 #include "common/text/utf8.h"
 
-#include <cstdint>
-
 namespace jsonl::text {
 namespace {
 
@@ -36,14 +34,14 @@ uint32_t CodePoint(std::string_view sequence) {
   return value;
 }
 
-// str.isspace() of Python: the bidirectional types WS, B, S and the category Zs.
+}  // namespace
+
+// The bidirectional types WS, B, S and the category Zs.
 bool IsSpace(uint32_t c) {
   if (c <= 0x20) return c == 0x20 || (c >= 0x09 && c <= 0x0d) || (c >= 0x1c && c <= 0x1f);
   return c == 0x85 || c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 ||
          c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
 }
-
-}  // namespace
 
 size_t CountCodePoints(std::string_view text) {
   size_t count = 0;

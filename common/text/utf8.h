@@ -4,6 +4,7 @@
 #define JSONL_COMMON_TEXT_UTF8_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -20,8 +21,10 @@ size_t FindInvalidUtf8(std::string_view text);
 // which may be any bytes.
 std::string ToValidUtf8(std::string_view text);
 
-// `text` without white space at its ends: the characters that Python's str.strip() removes, so
-// that "empty after stripping" means what its users expect.
+// White space: str.isspace() of Python, so that "empty after stripping" means what users expect.
+bool IsSpace(uint32_t code_point);
+
+// `text` without white space at its ends.
 std::string_view Strip(std::string_view text);
 
 // The text, for a message: at most 60 code points of it, then "...".
