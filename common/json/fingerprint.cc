@@ -88,14 +88,32 @@ class NameCounts {
   size_t mask_;
 };
 
+// Strings as they are, and folded.
+struct Plain {
+  Fingerprint operator()(std::string_view string, uint64_t seed) const {
+    return hash::Hash(string, seed);
+  }
+};
+struct Folded {
+  const text::Folding& folding;
+  text::Buffer* scratch;
+  Fingerprint operator()(std::string_view string, uint64_t seed) const {
+    folding.Fold(string, scratch);
+    return hash::Hash(*scratch, seed);
+  }
+};
+
+template <typename Strings>
+Fingerprint Of(Value value, uint64_t seed, const Strings& strings);
+
 // `count` tells how many members before that one have its name.
-template <typename Count>
+template <typename Strings, typename Count>
 // NOLINTNEXTLINE(misc-no-recursion): as deep as the parser lets a document be.
-Fingerprint SumOfMembers(Value object, uint64_t seed, Count&& count) {
+Fingerprint SumOfMembers(Value object, uint64_t seed, const Strings& strings, Count&& count) {
   Fingerprint sum;
   for (Member member : object.members()) {
     const Fingerprint name = hash::Hash(member.name(), seed);
-    Fingerprint term = hash::Mix(name, FingerprintOf(member.value, seed));
+    Fingerprint term = hash::Mix(name, Of(member.value, seed, strings));
     if (const uint64_t before = count(member, name); before != 0) {
       term = hash::Mix(hash::HashWord(before, seed), term);
     }
@@ -104,10 +122,11 @@ Fingerprint SumOfMembers(Value object, uint64_t seed, Count&& count) {
   return sum;
 }
 
+template <typename Strings>
 // NOLINTNEXTLINE(misc-no-recursion)
-Fingerprint SumOfFew(Value object, uint64_t seed) {
+Fingerprint SumOfFew(Value object, uint64_t seed, const Strings& strings) {
   uint64_t seen = 0;  // a bit for each name, which others may share
-  return SumOfMembers(object, seed, [&](Member member, Fingerprint name) {
+  return SumOfMembers(object, seed, strings, [&](Member member, Fingerprint name) {
     const uint64_t bit = uint64_t{1} << (name.low % 64);
     const bool again = (seen & bit) != 0;
     seen |= bit;
@@ -115,31 +134,41 @@ Fingerprint SumOfFew(Value object, uint64_t seed) {
   });
 }
 
+template <typename Strings>
 // NOLINTNEXTLINE(misc-no-recursion)
-Fingerprint SumOfMany(Value object, uint64_t seed) {
+Fingerprint SumOfMany(Value object, uint64_t seed, const Strings& strings) {
   NameCounts counts(object.size());
-  return SumOfMembers(object, seed, [&](Member, Fingerprint name) { return counts.Count(name); });
+  return SumOfMembers(object, seed, strings,
+                      [&](Member, Fingerprint name) { return counts.Count(name); });
 }
 
-}  // namespace
-
+template <typename Strings>
 // NOLINTNEXTLINE(misc-no-recursion): as deep as the parser lets a document be.
-Fingerprint FingerprintOf(Value value, uint64_t seed) {
-  if (value.is_string()) return hash::Hash(value.string(), seed);
+Fingerprint Of(Value value, uint64_t seed, const Strings& strings) {
+  if (value.is_string()) return strings(value.string(), seed);
   if (value.is_object()) {
     return hash::Mix(hash::HashWord(value.size(), seed + kObject),
-                     value.size() <= kFewMembers ? SumOfFew(value, seed) : SumOfMany(value, seed));
+                     value.size() <= kFewMembers ? SumOfFew(value, seed, strings)
+                                                 : SumOfMany(value, seed, strings));
   }
   if (value.is_array()) {
     Word128 sum = 0;
     for (Value element : value.elements()) {
-      sum = sum * kMultiplier + ToWord128(FingerprintOf(element, seed));
+      sum = sum * kMultiplier + ToWord128(Of(element, seed, strings));
     }
     return hash::Mix(hash::HashWord(value.size(), seed + kArray),
                      {static_cast<uint64_t>(sum >> 64), static_cast<uint64_t>(sum)});
   }
   if (value.is_number()) return NumberFingerprint(value.raw(), seed + kNumber);
   return hash::Hash(value.raw(), seed + kLiteral);
+}
+
+}  // namespace
+
+Fingerprint FingerprintOf(Value value, uint64_t seed) { return Of(value, seed, Plain()); }
+
+Fingerprint FingerprintOf(Value value, const text::Folding& folding, text::Buffer* scratch) {
+  return Of(value, 0, Folded{folding, scratch});
 }
 
 }  // namespace jsonl::json

@@ -8,6 +8,8 @@
 
 #include "common/hash/fingerprint.h"
 #include "common/json/document.h"
+#include "common/text/buffer.h"
+#include "common/text/fold.h"
 
 namespace jsonl::json {
 
@@ -17,6 +19,9 @@ namespace jsonl::json {
 // different types differ, so 1 and "1" do, and so do [] and {}. With seed 0 a string has the
 // hash::Hash of its text. Frozen, as hash::Hash is.
 hash::Fingerprint FingerprintOf(Value value, uint64_t seed = 0);
+
+// The same where strings are what `folding` makes of them; names of members stay as they are.
+hash::Fingerprint FingerprintOf(Value value, const text::Folding& folding, text::Buffer* scratch);
 
 }  // namespace jsonl::json
 

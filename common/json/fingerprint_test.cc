@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "common/testing/json_text.h"
+#include "common/text/buffer.h"
+#include "common/text/fold.h"
 #include "common/text/strings.h"
 
 namespace jsonl::json {
@@ -35,6 +37,19 @@ TEST(FingerprintOfTest, IsEqualForEqualJson) {
        }) {
     for (const std::string& text : row) EXPECT_EQ(Of(text), Of(row[0])) << text;
   }
+}
+
+TEST(FingerprintOfTest, FoldsStringsButNotNames) {
+  const text::Folding folding = *text::Folding::Parse("case,space");
+  auto folded = [&](std::string_view text) {
+    test::ParsedText parsed(text);
+    text::Buffer scratch;
+    return FingerprintOf(parsed.root(), folding, &scratch);
+  };
+  const Fingerprint expected = Of(R"({"A":["b c",1,{"d":"é"}]})");
+  EXPECT_EQ(folded(R"({"A":[" B  C",1.0,{"d":"É\n"}]})"), expected);
+  EXPECT_NE(folded(R"({"a":["b c",1,{"d":"é"}]})"), expected);
+  EXPECT_NE(folded(R"({"A":["bc",1,{"d":"é"}]})"), expected);
 }
 
 TEST(FingerprintOfTest, DiffersForDifferentJson) {
