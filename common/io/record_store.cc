@@ -9,61 +9,42 @@
 #include <utility>
 
 #include "common/io/errors.h"
-#include "common/io/temp_file.h"
 #include "common/text/strings.h"
 
 namespace jsonl::io {
-namespace {
 
-absl::Status WriteAt(int fd, std::string_view bytes, uint64_t position) {
-  while (!bytes.empty()) {
-    ssize_t written = pwrite(fd, bytes.data(), bytes.size(), static_cast<off_t>(position));
-    if (written < 0) {
-      if (errno == EINTR) continue;
-      return ErrnoStatus(errno, "temporary copy of the input");
-    }
-    position += static_cast<uint64_t>(written);
-    bytes.remove_prefix(static_cast<size_t>(written));
-  }
-  return absl::OkStatus();
-}
-
-}  // namespace
-
-RecordStore::RecordStore(std::unique_ptr<LineSource> source, std::string temp_dir)
-    : source_(std::move(source)), temp_dir_(std::move(temp_dir)) {}
-
-RecordStore::~RecordStore() {
-  if (copy_fd_ >= 0) close(copy_fd_);
-}
+RecordStore::RecordStore(std::unique_ptr<LineSource> source, std::string temp_dir, Keeping keeping)
+    : source_(std::move(source)), keeping_(keeping), copy_(std::move(temp_dir)) {}
 
 absl::StatusOr<bool> RecordStore::Next(Block* block) {
   absl::StatusOr<bool> more = source_->Next(block);
   if (!more.ok() || !*more) return more;
-  std::string_view text = block->text();
   Extent extent = {0, 0, kCopy, block->origin, block->offset};
-  if (block->part == Block::Part::kRecords) {
-    extent.size = static_cast<uint32_t>(text.size());
-    if (source_->file().has_value()) {
-      if (files_.empty() || last_origin_ != block->origin->number) {
-        files_.push_back(*source_->file());
-        last_origin_ = block->origin->number;
-      }
-      extent.file = static_cast<int32_t>(files_.size() - 1);
-      extent.position = files_.back().start + block->offset;
-    } else {
-      if (copy_fd_ < 0) {
-        absl::StatusOr<int> fd = OpenScratchFile(temp_dir_);
-        if (!fd.ok()) return fd.status();
-        copy_fd_ = *fd;
-      }
-      extent.position = copy_size_;
-      if (absl::Status status = WriteAt(copy_fd_, text, copy_size_); !status.ok()) return status;
-      copy_size_ += text.size();
+  if (source_->file().has_value()) {
+    if (files_.empty() || last_origin_ != block->origin->number) {
+      files_.push_back(*source_->file());
+      last_origin_ = block->origin->number;
     }
+    extent.file = static_cast<int32_t>(files_.size() - 1);
+    extent.position = files_.back().start + block->offset;
   }
-  extents_.push_back(extent);
+  {
+    std::lock_guard lock(mutex_);
+    extents_.push_back(extent);
+  }
+  if (keeping_ == Keeping::kChosen) return true;
+  if (absl::Status status = Keep(*block); !status.ok()) return status;
   return true;
+}
+
+absl::Status RecordStore::Keep(const Block& block) {
+  if (block.part != Block::Part::kRecords) return absl::OkStatus();
+  std::lock_guard lock(mutex_);
+  Extent& extent = extents_[block.sequence];
+  extent.size = static_cast<uint32_t>(block.text().size());
+  if (extent.file != kCopy) return absl::OkStatus();
+  extent.position = copy_.size();
+  return copy_.Append(block.text());
 }
 
 class ReplaySource : public BlockSource {
@@ -100,10 +81,7 @@ class ReplaySource : public BlockSource {
     if (absl::Status status = CheckFile(); !status.ok()) return status;
     CloseFile();
     file_ = file;
-    if (file == RecordStore::kCopy) {
-      fd_ = store_.copy_fd_;
-      return absl::OkStatus();
-    }
+    if (file == RecordStore::kCopy) return absl::OkStatus();
     const FileIdentity& identity = store_.files_[static_cast<size_t>(file)];
     fd_ = identity.fd;
     if (fd_ < 0) fd_ = open(identity.name.c_str(), O_RDONLY | O_CLOEXEC);
@@ -128,6 +106,7 @@ class ReplaySource : public BlockSource {
   }
 
   absl::Status ReadAll(const RecordStore::Extent& extent, char* data) {
+    if (file_ == RecordStore::kCopy) return store_.copy_.Read(extent.position, data, extent.size);
     size_t done = 0;
     while (done < extent.size) {
       ssize_t got =
@@ -138,7 +117,7 @@ class ReplaySource : public BlockSource {
       }
       if (got == 0) {
         // The '\n' that the last line of a file lacked is not in the file.
-        if (done + 1 == extent.size && file_ >= 0) {
+        if (done + 1 == extent.size) {
           data[done] = '\n';
           return absl::OkStatus();
         }

@@ -5,12 +5,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "common/io/block.h"
 #include "common/io/line_source.h"
+#include "common/io/scratch_file.h"
 
 namespace jsonl::io {
 
@@ -20,12 +22,18 @@ namespace jsonl::io {
 // the parts of lines too long to be held.
 class RecordStore : public BlockSource {
  public:
-  RecordStore(std::unique_ptr<LineSource> source, std::string temp_dir);
-  ~RecordStore() override;
+  // Which blocks there are to be read again.
+  enum class Keeping : uint8_t { kAll, kChosen };
+
+  RecordStore(std::unique_ptr<LineSource> source, std::string temp_dir,
+              Keeping keeping = Keeping::kAll);
 
   // The first reading.
   absl::StatusOr<bool> Next(Block* block) override;
   void Cancel() override { source_->Cancel(); }
+
+  // Chooses a block of the first reading, which is under way; in their order.
+  absl::Status Keep(const Block& block);
 
   // The second reading, and further ones. The store must outlive it. Reading gives
   // FAILED_PRECONDITION if an input has changed in the meantime.
@@ -35,7 +43,7 @@ class RecordStore : public BlockSource {
   friend class ReplaySource;
 
   struct Extent {
-    uint64_t position;  // in the file or the copy
+    uint64_t position;  // in the file; in the copy, once it is kept
     uint32_t size;      // 0: not given again
     int32_t file;       // index into files_; kCopy
     const Origin* origin;
@@ -44,12 +52,12 @@ class RecordStore : public BlockSource {
   static constexpr int32_t kCopy = -1;
 
   std::unique_ptr<LineSource> source_;
-  std::string temp_dir_;
+  Keeping keeping_;
+  ScratchFile copy_;
+  std::mutex mutex_;  // guards extents_: blocks are kept while others are read
   std::vector<Extent> extents_;
   std::vector<FileIdentity> files_;
   uint32_t last_origin_ = 0xffffffff;
-  int copy_fd_ = -1;
-  uint64_t copy_size_ = 0;
 };
 
 }  // namespace jsonl::io

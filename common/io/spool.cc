@@ -1,14 +1,7 @@
 #include "common/io/spool.h"
 
-#include <sys/types.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <cstring>
 #include <utility>
-
-#include "common/io/errors.h"
-#include "common/io/temp_file.h"
 
 namespace jsonl::io {
 namespace {
@@ -17,48 +10,22 @@ constexpr std::string_view kName = "temporary file of records";
 
 }  // namespace
 
-Spool::~Spool() {
-  if (fd_ >= 0) close(fd_);
-}
-
 absl::Status Spool::Write(std::string_view records) {
   last_.append(records);
   if (last_.size() < BlockSource::kDefaultBlockSize) return absl::OkStatus();
-  if (fd_ < 0) {
-    absl::StatusOr<int> fd = OpenScratchFile(temp_dir_);
-    if (!fd.ok()) return fd.status();
-    fd_ = *fd;
-  }
-  extents_.push_back({size_, last_.size()});
-  for (std::string_view rest = last_; !rest.empty();) {
-    const ssize_t written = pwrite(fd_, rest.data(), rest.size(), static_cast<off_t>(size_));
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return ErrnoStatus(errno, kName);
-    size_ += static_cast<uint64_t>(written);
-    rest.remove_prefix(static_cast<size_t>(written));
-  }
+  extents_.push_back({file_.size(), last_.size()});
+  absl::Status status = file_.Append(last_);
   last_.clear();
-  return absl::OkStatus();
-}
-
-absl::Status Spool::Read(const Extent& extent, char* data) const {
-  size_t done = 0;
-  while (done < extent.size) {
-    const ssize_t got =
-        pread(fd_, data + done, extent.size - done, static_cast<off_t>(extent.position + done));
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return ErrnoStatus(got < 0 ? errno : EIO, kName);
-    done += static_cast<size_t>(got);
-  }
-  return absl::OkStatus();
+  return status;
 }
 
 absl::Status Spool::CopyTo(Sink& sink) const {
   std::string bytes;
   for (const Extent& extent : extents_) {
     bytes.resize(extent.size);
-    if (absl::Status status = Read(extent, bytes.data()); !status.ok()) return status;
-    if (absl::Status status = sink.Write(bytes); !status.ok()) return status;
+    absl::Status status = file_.Read(extent.position, bytes.data(), extent.size);
+    if (status.ok()) status = sink.Write(bytes);
+    if (!status.ok()) return status;
   }
   return sink.Write(last_);
 }
@@ -74,7 +41,8 @@ class SpoolSource : public BlockSource {
     block->buffer.Reserve(size, 0);
     if (next_ == extents) {
       std::memcpy(block->buffer.data(), spool_.last_.data(), size);
-    } else if (absl::Status status = spool_.Read(spool_.extents_[next_], block->buffer.data());
+    } else if (absl::Status status =
+                   spool_.file_.Read(spool_.extents_[next_].position, block->buffer.data(), size);
                !status.ok()) {
       return status;
     }

@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "common/io/block.h"
+#include "common/io/scratch_file.h"
 #include "common/io/sink.h"
 
 namespace jsonl::io {
@@ -20,10 +21,7 @@ namespace jsonl::io {
 class Spool {
  public:
   // `temp_dir` empty: $TMPDIR, or /tmp.
-  explicit Spool(std::string temp_dir) : temp_dir_(std::move(temp_dir)) {}
-  ~Spool();
-  Spool(const Spool&) = delete;
-  Spool& operator=(const Spool&) = delete;
+  explicit Spool(std::string temp_dir) : file_(std::move(temp_dir)) {}
 
   // `records` are whole ones.
   absl::Status Write(std::string_view records);
@@ -40,11 +38,7 @@ class Spool {
     size_t size;
   };
 
-  absl::Status Read(const Extent& extent, char* data) const;
-
-  std::string temp_dir_;
-  int fd_ = -1;
-  uint64_t size_ = 0;  // of the file
+  ScratchFile file_;
   std::vector<Extent> extents_;
   std::string last_;  // what follows the file's
 };
