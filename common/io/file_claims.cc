@@ -45,6 +45,19 @@ void FileClaims::AddInput(const std::string& path) {
   if (!identity.empty()) inputs_.emplace(std::move(identity), path);
 }
 
+absl::Status FileClaims::ClaimInput(std::string_view who, const std::string& path) {
+  const std::string identity = IdentityOf(path == "-" ? "/dev/stdin" : path);
+  if (identity.empty()) return absl::OkStatus();
+  if (records_ && identity == records_file_)
+    return Spoiled(path, "standard output", "what is written");
+  if (auto claim = claims_.find(identity); claim != claims_.end()) {
+    return absl::InvalidArgumentError(
+        text::Cat(path, ": ", claim->second, " would replace what ", who, " reads"));
+  }
+  inputs_.emplace(identity, path);
+  return absl::OkStatus();
+}
+
 void FileClaims::AddRecords() {
   records_ = true;
   records_file_ = IdentityOf("-");

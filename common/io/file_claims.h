@@ -19,6 +19,9 @@ class FileClaims {
  public:
   // Inputs may be claimed by an output that replaces them when it is complete, and by nothing else.
   void AddInput(const std::string& path);
+  // The same of one that `who` names, as in "--against": it may not be replaced at all.
+  // INVALID_ARGUMENT if an output has claimed it already.
+  absl::Status ClaimInput(std::string_view who, const std::string& path);
   // Records go to standard output, and nothing else then.
   void AddRecords();
   // Messages go to standard error. What names it as a descriptor may go there too.

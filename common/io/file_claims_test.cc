@@ -51,6 +51,18 @@ TEST_F(FileClaimsTest, OnlyAnOutputReplacesAnInput) {
   EXPECT_TRUE(claims_.ClaimOutput("--output", file).ok());
 }
 
+TEST_F(FileClaimsTest, NoOutputReplacesWhatAnOptionReads) {
+  const std::string file = dir_.Write("file", "x");
+  const std::string output = dir_.Write("output", "x");
+  EXPECT_TRUE(claims_.ClaimOutput("--output", output).ok());
+  EXPECT_EQ(Message(claims_.ClaimInput("--against", output)),
+            output + ": --output would replace what --against reads");
+  EXPECT_TRUE(claims_.ClaimInput("--against", file).ok());
+  EXPECT_TRUE(claims_.ClaimInput("--against", file).ok()) << "twice does no harm";
+  EXPECT_EQ(Message(claims_.Claim("--duplicates", file)),
+            file + ": is an input, which --duplicates would replace; name another file");
+}
+
 TEST_F(FileClaimsTest, DevicesAreForAll) {
   claims_.AddRecords();
   claims_.AddMessages();
