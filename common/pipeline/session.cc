@@ -13,6 +13,15 @@ using report::Severity;
 // Between findings that are handed on: soon for who watches, rarely for who gets millions.
 constexpr std::chrono::milliseconds kNewsInterval(100);
 
+io::LineOptions HowToRead(const Session& session, std::optional<io::Container> container) {
+  io::LineOptions options;
+  options.block_size = session.resources.block_size;
+  options.max_line = session.scan.max_line;
+  options.container = container;
+  options.array_advice = "turn it into lines first: jsonl-convert --from json";
+  return options;
+}
+
 // Records that something was mended in.
 uint64_t CountRepaired(const Batch& batch) {
   uint64_t count = 0;
@@ -29,16 +38,16 @@ uint64_t CountRepaired(const Batch& batch) {
 }  // namespace
 
 std::unique_ptr<io::LineSource> Session::OpenLines(std::optional<io::Container> container) const {
-  io::LineOptions options;
-  options.block_size = resources.block_size;
-  options.max_line = scan.max_line;
-  options.container = container;
-  options.array_advice = "turn it into lines first: jsonl-convert --from json";
-  return std::make_unique<io::LineSource>(inputs, options);
+  return std::make_unique<io::LineSource>(inputs, HowToRead(*this, container));
 }
 
-std::unique_ptr<io::RecordStore> Session::OpenStore() const {
-  return std::make_unique<io::RecordStore>(OpenLines(), resources.temp_dir);
+std::unique_ptr<io::LineSource> Session::OpenLinesOf(std::vector<io::Input> others) const {
+  return std::make_unique<io::LineSource>(std::move(others),
+                                          HowToRead(*this, io::Container::kLines));
+}
+
+std::unique_ptr<io::RecordStore> Session::OpenStore(io::RecordStore::Keeping keeping) const {
+  return std::make_unique<io::RecordStore>(OpenLines(), resources.temp_dir, keeping);
 }
 
 void Session::Warn(std::string_view message) const {

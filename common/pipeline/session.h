@@ -65,8 +65,11 @@ struct Session {
   // The inputs as lines, or as what they are said or, without a container, found to be.
   std::unique_ptr<io::LineSource> OpenLines(
       std::optional<io::Container> container = io::Container::kLines) const;
-  // The same, to be read twice.
-  std::unique_ptr<io::RecordStore> OpenStore() const;
+  // Other inputs as lines.
+  std::unique_ptr<io::LineSource> OpenLinesOf(std::vector<io::Input> others) const;
+  // The inputs as lines, to be read twice.
+  std::unique_ptr<io::RecordStore> OpenStore(
+      io::RecordStore::Keeping keeping = io::RecordStore::Keeping::kAll) const;
 
   // Warns, without making the run fail.
   void Warn(std::string_view message) const;
