@@ -20,7 +20,7 @@ constexpr std::string_view kFirst = "{\"a\":0}\n\n{\"a\":2}\nwrong\n{\"a\":4}";
 constexpr std::string_view kSecond = "{\"a\":5}\r\n{\"a\":6}\n \n{\"a\":8}\n";
 
 // Takes the lines from `from` on, and leaves out every line of `skipped`.
-test::ToolRun Run(uint64_t from, const std::vector<uint64_t>& skipped, test::ToolSetup setup) {
+test::ToolRun RunFrom(uint64_t from, const std::vector<uint64_t>& skipped, test::ToolSetup setup) {
   return test::RunTool({kFirst, kSecond}, setup, [&](Session& session) -> absl::StatusOr<int> {
     std::unique_ptr<io::RecordStore> store = session.OpenStore(Keeping::kChosen);
     SecondPass second(*store);
@@ -49,17 +49,17 @@ TEST(SecondPassTest, WritesTheRecordsThatAreLeft) {
   for (size_t block_size : {8u, 20u, 1000u}) {
     for (int threads : {1, 3}) {
       const test::ToolSetup setup = {.rejects = true, .threads = threads, .block_size = block_size};
-      EXPECT_EQ(Run(0, {}, setup).output,
+      EXPECT_EQ(RunFrom(0, {}, setup).output,
                 "{\"a\":0}\n{\"a\":2}\n{\"a\":4}\n{\"a\":5}\r\n{\"a\":6}\n{\"a\":8}\n");
-      EXPECT_EQ(Run(0, {0, 4, 6}, setup).output, "{\"a\":2}\n{\"a\":5}\r\n{\"a\":8}\n");
-      EXPECT_EQ(Run(5, {5}, setup).output, "{\"a\":6}\n{\"a\":8}\n");
+      EXPECT_EQ(RunFrom(0, {0, 4, 6}, setup).output, "{\"a\":2}\n{\"a\":5}\r\n{\"a\":8}\n");
+      EXPECT_EQ(RunFrom(5, {5}, setup).output, "{\"a\":6}\n{\"a\":8}\n");
     }
   }
 }
 
 TEST(SecondPassTest, EndsWhereTheToolStops) {
   for (size_t block_size : {8u, 1000u}) {
-    const test::ToolRun run = Run(0, {0}, {.block_size = block_size});
+    const test::ToolRun run = RunFrom(0, {0}, {.block_size = block_size});
     EXPECT_TRUE(run.stopped);
     EXPECT_EQ(run.output, "{\"a\":2}\n");
   }

@@ -7,13 +7,16 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
-#include "common/hash/fingerprint.h"
-#include "common/json/writer.h"
+#include "common/io/record_store.h"
+#include "common/io/scratch_log.h"
+#include "common/pipeline/second_pass.h"
+#include "common/text/buffer.h"
 #include "common/text/strings.h"
-#include "common/text/utf8.h"
+#include "tools/dedupe/against.h"
+#include "tools/dedupe/duplicate_finder.h"
+#include "tools/dedupe/duplicate_list.h"
 #include "tools/dedupe/key.h"
+#include "tools/dedupe/places.h"
 
 namespace jsonl {
 namespace {
@@ -23,6 +26,16 @@ using pipeline::Batch;
 using pipeline::Fate;
 using pipeline::Line;
 using pipeline::Record;
+using Verdict = DuplicateFinder::Verdict;
+
+enum class Keep : uint8_t { kFirst, kLast, kNone };
+
+absl::StatusOr<Keep> ParseKeep(std::string_view text) {
+  if (text == "first") return Keep::kFirst;
+  if (text == "last") return Keep::kLast;
+  if (text == "none") return Keep::kNone;
+  return absl::InvalidArgumentError(text::Cat("--keep: '", text, "' is not first, last or none"));
+}
 
 struct Key {
   uint32_t line;  // index into Batch::lines
@@ -38,160 +51,220 @@ struct KeyedBatch : Batch {
   }
 };
 
-// The keys seen so far; with the line of their first record only where that is asked for.
-class SeenKeys {
- public:
-  explicit SeenKeys(bool remember_lines) : remember_lines_(remember_lines) {}
-
-  void Prefetch(Fingerprint key) const {
-    if (remember_lines_) {
-      lines_.prefetch(key);
-    } else {
-      keys_.prefetch(key);
-    }
-  }
-  // The line of the first record of that key; none if it is this one.
-  std::optional<uint64_t> Add(Fingerprint key, uint64_t line) {
-    if (!remember_lines_) {
-      return keys_.insert(key).second ? std::nullopt : std::optional<uint64_t>(0);
-    }
-    auto [place, added] = lines_.try_emplace(key, line);
-    return added ? std::nullopt : std::optional<uint64_t>(place->second);
-  }
-
- private:
-  bool remember_lines_;
-  absl::flat_hash_set<Fingerprint> keys_;
-  absl::flat_hash_map<Fingerprint, uint64_t> lines_;
-};
-
-// Lists the dropped records: {"file","line","duplicate_of":{"file","line"}}.
-class DuplicateList {
- public:
-  explicit DuplicateList(std::unique_ptr<io::Sink> sink) : sink_(std::move(sink)) {}
-
-  // Blocks of one input follow one another; `lines_before` counts over all inputs.
-  void Enter(const io::Origin* origin, uint64_t lines_before) {
-    if (inputs_.empty() || inputs_.back().origin != origin) {
-      inputs_.push_back({origin, lines_before});
-    }
-  }
-  absl::Status Add(uint64_t line, uint64_t first) {
-    row_.assign(1, '{');
-    AppendPlace(line, "", &row_);
-    row_ += ",";
-    AppendPlace(first, "duplicate_of", &row_);
-    row_ += "}\n";
-    return sink_->Write(row_);
-  }
-  absl::Status Close() { return io::Close(*sink_); }
-
- private:
-  struct InputStart {
-    const io::Origin* origin;
-    uint64_t first_line;
-  };
-
-  void AppendPlace(uint64_t line, std::string_view prefix, std::string* out) const {
-    auto input = std::prev(
-        std::upper_bound(inputs_.begin(), inputs_.end(), line,
-                         [](uint64_t l, const InputStart& start) { return l < start.first_line; }));
-    bool first = !prefix.empty();
-    text::Append(out, "\"", first ? "duplicate_of_file" : "file", "\":");
-    json::AppendString(text::ToValidUtf8(input->origin->name), out);
-    text::Append(out, ",\"", first ? "duplicate_of" : "line", "\":", line - input->first_line + 1);
-  }
-
-  std::unique_ptr<io::Sink> sink_;
-  std::vector<InputStart> inputs_;
-  std::string row_;
-};
-
+// Lines are numbered over all that is read, those of --against first.
 class Dedupe {
  public:
-  Dedupe(pipeline::Session& session, std::unique_ptr<io::Sink> duplicates)
-      : session_(session), seen_(duplicates != nullptr) {
-    if (duplicates != nullptr) list_.emplace(std::move(duplicates));
-  }
+  Dedupe(pipeline::Session& session, DedupeKey key, Keep keep, bool originals)
+      : session_(session),
+        key_(std::move(key)),
+        keep_(keep),
+        store_(session.OpenStore(io::RecordStore::Keeping::kChosen)),
+        second_pass_(*store_),
+        waits_(keep != Keep::kFirst),
+        finder_({.originals = originals,
+                 .memory = session.resources.memory / 8 * 5,
+                 .temp_dir = session.resources.temp_dir}),
+        backwards_(session.resources.temp_dir, session.resources.memory / 8) {}
 
-  absl::Status Commit(const io::Block& block, const KeyedBatch& batch, uint64_t lines_before) {
-    if (list_.has_value()) list_->Enter(block.origin, lines_before);
-    pipeline::RunWriter out(session_.output.get(), block.text());
-    for (size_t i = 0; i < std::min(kAhead, batch.keys.size()); ++i) {
-      seen_.Prefetch(batch.keys[i].fingerprint);
-    }
-    size_t next_key = 0;
-    for (size_t i = 0; i < batch.lines.size(); ++i) {
-      const Line& line = batch.lines[i];
-      if (line.fate != Fate::kRecord) continue;
-      std::optional<uint64_t> first;
-      if (next_key < batch.keys.size() && batch.keys[next_key].line == i) {
-        if (next_key + kAhead < batch.keys.size()) {
-          seen_.Prefetch(batch.keys[next_key + kAhead].fingerprint);
-        }
-        first = seen_.Add(batch.keys[next_key++].fingerprint, lines_before + line.number);
-      } else {
-        ++without_key_;
-      }
-      if (!first.has_value()) {
-        ++session_.account.written;
-        if (absl::Status status = out.Add(line); !status.ok()) return status;
-        continue;
-      }
-      ++dropped_;
-      if (list_.has_value()) {
-        absl::Status status = list_->Add(lines_before + line.number, *first);
-        if (!status.ok()) return status;
-      }
-    }
-    return out.Finish();
+  absl::Status List(const std::string& path) {
+    absl::StatusOr<DuplicateList> list = DuplicateList::Open(path, places_, session_);
+    if (list.ok()) list_.emplace(*std::move(list));
+    return list.status();
   }
-
-  absl::Status Finish() {
-    session_.account.Drop("duplicate", dropped_);
-    session_.account.Note("kept without the key", without_key_);
-    return list_.has_value() && !session_.stopped ? list_->Close() : absl::OkStatus();
-  }
+  absl::Status ReadAgainst(io::LineSource& source);
+  absl::Status Read();
+  absl::Status Finish();
 
  private:
   static constexpr size_t kAhead = 16;
 
+  auto NewWorker() const {
+    auto visit = [this, scratch = text::Buffer()](const Record& record, KeyedBatch* batch) mutable {
+      if (std::optional<Fingerprint> key = key_.Of(record, &scratch)) {
+        batch->keys.push_back({static_cast<uint32_t>(record.line), *key});
+      }
+    };
+    return pipeline::ScanWorker<KeyedBatch, decltype(visit)>(session_.scan, std::move(visit));
+  }
+  // Calls visit(const Line&, const Fingerprint*) for each record; null where it has no key. The
+  // table's memory is fetched some keys ahead.
+  template <typename Visit>
+  absl::Status ForEachRecord(const KeyedBatch& batch, Visit&& visit) {
+    for (size_t i = 0; i < std::min(kAhead, batch.keys.size()); ++i) {
+      finder_.Prefetch(batch.keys[i].fingerprint);
+    }
+    auto key = batch.keys.begin();
+    for (size_t i = 0; i < batch.lines.size(); ++i) {
+      if (batch.lines[i].fate != Fate::kRecord) continue;
+      const Fingerprint* of_record = nullptr;
+      if (key != batch.keys.end() && key->line == i) {
+        if (batch.keys.end() - key > static_cast<ptrdiff_t>(kAhead)) {
+          finder_.Prefetch(key[kAhead].fingerprint);
+        }
+        of_record = &key++->fingerprint;
+      }
+      absl::Status status = visit(batch.lines[i], of_record);
+      if (!status.ok()) return status;
+    }
+    return absl::OkStatus();
+  }
+  absl::Status WriteNew(const io::Block& block, const KeyedBatch& batch, uint64_t first_line);
+  absl::Status LetWait(const io::Block& block, const KeyedBatch& batch, uint64_t first_line);
+  absl::Status FindBackwards();
+  absl::Status DropLater(uint64_t line, uint64_t original);
+  void Count(uint64_t original);
+
   pipeline::Session& session_;
-  SeenKeys seen_;
+  DedupeKey key_;
+  Keep keep_;
+  std::unique_ptr<io::RecordStore> store_;
+  pipeline::SecondPass second_pass_;
+  bool waits_;  // what is read now is written in the second pass
+  DuplicateFinder finder_;
+  io::ScratchLog<KeyPosition> backwards_;  // of Keep::kLast: keys to be looked at the other way
+  Places places_;
   std::optional<DuplicateList> list_;
-  uint64_t dropped_ = 0;
+  uint64_t against_lines_ = 0;
+  std::vector<uint64_t> dropped_against_;  // by input
+  uint64_t duplicates_ = 0;
   uint64_t without_key_ = 0;
 };
+
+absl::Status Dedupe::ReadAgainst(io::LineSource& source) {
+  absl::Status status = RunAgainst<KeyedBatch>(
+      session_, source, [this] { return NewWorker(); },
+      [this](const io::Block& block, const KeyedBatch& batch, uint64_t lines_before) {
+        places_.Enter(block.origin, lines_before);
+        against_lines_ = lines_before + batch.line_ends;
+        absl::Status added = ForEachRecord(batch, [&](const Line& line, const Fingerprint* key) {
+          if (key != nullptr) finder_.Add({*key, lines_before + line.number});
+          return absl::OkStatus();
+        });
+        return added.ok() ? finder_.Settle() : added;
+      });
+  dropped_against_.resize(places_.inputs());
+  return status;
+}
+
+absl::Status Dedupe::Read() {
+  return pipeline::RunRecords<KeyedBatch>(
+      session_, *store_, [this] { return NewWorker(); },
+      [this](const io::Block& block, const KeyedBatch& batch, uint64_t lines_before) {
+        const uint64_t first_line = against_lines_ + lines_before;
+        places_.Enter(block.origin, first_line);
+        waits_ = waits_ || finder_.is_full();
+        absl::Status status =
+            waits_ ? LetWait(block, batch, first_line) : WriteNew(block, batch, first_line);
+        return status.ok() ? finder_.Settle() : status;
+      });
+}
+
+// All verdicts are known at once.
+absl::Status Dedupe::WriteNew(const io::Block& block, const KeyedBatch& batch,
+                              uint64_t first_line) {
+  pipeline::RunWriter out(session_.output.get(), block.text());
+  absl::Status status = ForEachRecord(batch, [&](const Line& line, const Fingerprint* key) {
+    without_key_ += key == nullptr;
+    const uint64_t number = first_line + line.number;
+    const Verdict verdict = key != nullptr ? finder_.Add({*key, number}) : Verdict{Verdict::kNew};
+    if (verdict.kind == Verdict::kNew) {
+      ++session_.account.written;
+      return out.Add(line);
+    }
+    Count(verdict.original);
+    return list_.has_value() ? list_->Add({number, verdict.original}) : absl::OkStatus();
+  });
+  return status.ok() ? out.Finish() : status;
+}
+
+absl::Status Dedupe::LetWait(const io::Block& block, const KeyedBatch& batch, uint64_t first_line) {
+  absl::Status taken = second_pass_.Take(block, batch, first_line, session_.stopped);
+  if (!taken.ok()) return taken;
+  return ForEachRecord(batch, [&](const Line& line, const Fingerprint* key) {
+    if (key == nullptr) {
+      ++without_key_;
+      return absl::OkStatus();
+    }
+    const KeyPosition at = {*key, first_line + line.number};
+    if (keep_ == Keep::kLast) return backwards_.Add(at);
+    const Verdict verdict = finder_.Add(at);
+    return verdict.kind == Verdict::kDuplicate ? DropLater(at.position, verdict.original)
+                                               : absl::OkStatus();
+  });
+}
+
+// The last of each is the first one, the other way.
+absl::Status Dedupe::FindBackwards() {
+  constexpr uint64_t kSettleEvery = 4096;
+  uint64_t count = 0;
+  return backwards_.ForEachBackwards([&](const KeyPosition& at) {
+    const Verdict verdict = finder_.Add(at);
+    absl::Status status = verdict.kind == Verdict::kDuplicate
+                              ? DropLater(at.position, verdict.original)
+                              : absl::OkStatus();
+    return status.ok() && ++count % kSettleEvery == 0 ? finder_.Settle() : status;
+  });
+}
+
+absl::Status Dedupe::DropLater(uint64_t line, uint64_t original) {
+  if (line < against_lines_) return absl::OkStatus();
+  // The first of several goes as well, for the second.
+  if (keep_ == Keep::kNone && original >= against_lines_ && !second_pass_.Skips(original)) {
+    second_pass_.Skip(original);
+    Count(line);
+    absl::Status status = list_.has_value() ? list_->AddLater({original, line}) : absl::OkStatus();
+    if (!status.ok()) return status;
+  }
+  second_pass_.Skip(line);
+  Count(original);
+  return list_.has_value() ? list_->AddLater({line, original}) : absl::OkStatus();
+}
+
+void Dedupe::Count(uint64_t original) {
+  if (against_lines_ > 0 && original < against_lines_) {
+    ++dropped_against_[places_.Of(original).input_number];
+  } else {
+    ++duplicates_;
+  }
+}
+
+absl::Status Dedupe::Finish() {
+  // What comes after the line that the tool stopped at might have changed what is kept.
+  const bool writes = !session_.stopped || keep_ == Keep::kFirst;
+  absl::Status status = writes && keep_ == Keep::kLast ? FindBackwards() : absl::OkStatus();
+  if (writes && status.ok()) {
+    status = finder_.Solve(
+        [this](uint64_t line, uint64_t original) { return DropLater(line, original); });
+    if (status.ok() && waits_) status = second_pass_.Write(session_);
+  }
+  if (!status.ok()) return status;
+  session_.account.Drop("duplicate", duplicates_);
+  for (size_t i = 0; i < dropped_against_.size(); ++i) {
+    session_.account.Drop("against", dropped_against_[i]);
+    session_.account.Note(text::Cat("found in ", places_.name(i)), dropped_against_[i]);
+  }
+  session_.account.Note("kept without the key", without_key_);
+  return list_.has_value() && !session_.stopped ? list_->Close() : absl::OkStatus();
+}
 
 }  // namespace
 
 absl::StatusOr<int> RunDedupe(const DedupeOptions& options, pipeline::Session& session) {
-  absl::StatusOr<DedupeKey> key = DedupeKey::Parse(options.key);
+  absl::StatusOr<DedupeKey> key = DedupeKey::Parse(options.key, options.fold);
   if (!key.ok()) return key.status();
-  std::unique_ptr<io::Sink> duplicates;
-  if (!options.duplicates.empty()) {
-    absl::Status claimed = session.claims.Claim("--duplicates", options.duplicates);
-    if (!claimed.ok()) return claimed;
-    absl::StatusOr<std::unique_ptr<io::Sink>> sink =
-        io::OpenOutput(options.duplicates, io::OnClosedPipe::kFail);
-    if (!sink.ok()) return sink.status();
-    duplicates = *std::move(sink);
-  }
-  Dedupe dedupe(session, std::move(duplicates));
-  auto visit = [&key](const Record& record, KeyedBatch* batch) {
-    if (std::optional<Fingerprint> fingerprint = key->Of(record)) {
-      batch->keys.push_back({static_cast<uint32_t>(record.line), *fingerprint});
-    }
-  };
-  std::unique_ptr<io::LineSource> source = session.OpenLines();
-  absl::Status status = pipeline::RunRecords<KeyedBatch>(
-      session, *source,
-      [&] { return pipeline::ScanWorker<KeyedBatch, decltype(visit)>(session.scan, visit); },
-      [&](const io::Block& block, const KeyedBatch& batch, uint64_t lines_before) {
-        return dedupe.Commit(block, batch, lines_before);
-      });
+  absl::StatusOr<Keep> keep = ParseKeep(options.keep);
+  if (!keep.ok()) return keep.status();
+  const bool originals =
+      *keep == Keep::kNone || !options.against.empty() || !options.duplicates.empty();
+  absl::StatusOr<std::unique_ptr<io::LineSource>> against = OpenAgainst(options.against, session);
+  if (!against.ok()) return against.status();
+  Dedupe dedupe(session, *std::move(key), *keep, originals);
+  absl::Status status =
+      options.duplicates.empty() ? absl::OkStatus() : dedupe.List(options.duplicates);
+  if (status.ok()) status = dedupe.ReadAgainst(**against);
+  if (status.ok() && !session.stopped) status = dedupe.Read();
+  if (status.ok()) status = dedupe.Finish();
   if (!status.ok()) return status;
-  if (status = dedupe.Finish(); !status.ok()) return status;
   return 0;
 }
 

@@ -36,7 +36,7 @@ TEST(DedupeTest, KeepsTheFirstOfEachAsItIs) {
 
 TEST(DedupeTest, KeepsRecordsWithoutTheKey) {
   constexpr std::string_view kInput = "{\"x\":1}\n{\"x\":1}\n{\"id\":1}\n{\"id\":1,\"x\":2}\n";
-  ToolRun run = Dedupe({kInput}, {.key = "id", .duplicates = ""});
+  ToolRun run = Dedupe({kInput}, {.key = "id"});
   EXPECT_EQ(run.output, "{\"x\":1}\n{\"x\":1}\n{\"id\":1}\n");
   EXPECT_NE(run.account.ToText().find("kept without the key 2"), std::string::npos)
       << run.account.ToText();
@@ -94,7 +94,7 @@ TEST(DedupeTest, WhatItCannotReadOrWriteIsAnError) {
   });
   EXPECT_NE(text::FromAbsl(unreadable.code.status().message()).find(absent), std::string::npos);
   EXPECT_FALSE(Dedupe({"{}\n"}, {.duplicates = directory.Path("no/list")}).code.ok());
-  EXPECT_EQ(Dedupe({"{}\n"}, {.key = "@lines", .duplicates = ""}).code.status().code(),
+  EXPECT_EQ(Dedupe({"{}\n"}, {.key = "@lines"}).code.status().code(),
             absl::StatusCode::kInvalidArgument);
 }
 
@@ -115,10 +115,9 @@ TEST(DedupeTest, SameBytesForAnyThreadsAndBlocks) {
   ASSERT_GT(seen.size(), 300u);
   for (int threads : {1, 3}) {
     for (size_t block_size : {64u, 500u, 100000u}) {
-      EXPECT_EQ(Dedupe({input}, {.key = "key", .duplicates = ""},
-                       {.threads = threads, .block_size = block_size})
-                    .output,
-                expected)
+      EXPECT_EQ(
+          Dedupe({input}, {.key = "key"}, {.threads = threads, .block_size = block_size}).output,
+          expected)
           << threads << " " << block_size;
     }
   }

@@ -5,61 +5,84 @@
 #include "common/text/strings.h"
 
 namespace jsonl {
-namespace {
 
 using hash::Fingerprint;
-using json::FingerprintOf;
 
-// Preference pairs answer twice; everything else once.
-std::optional<Fingerprint> ResponseOf(json::Value root) {
-  if (json::Value output = root.Find("output")) return FingerprintOf(output);
-  json::Value chosen = root.Find("chosen");
-  json::Value rejected = root.Find("rejected");
-  if (chosen && rejected) return hash::Mix(FingerprintOf(chosen), FingerprintOf(rejected));
-  const record::Format& format = record::Recognise(root);
-  if (json::Value response = format.Response(root)) {
-    return hash::Hash(format.ResponseText(response));  // that of a string
-  }
-  return std::nullopt;
-}
-
-}  // namespace
-
-absl::StatusOr<DedupeKey> DedupeKey::Parse(std::string_view text) {
+absl::StatusOr<DedupeKey> DedupeKey::Parse(std::string_view text, std::string_view fold) {
   DedupeKey key;
-  if (text == "@record") return key;
-  if (text == "@line") {
+  if (text == "@record") {
+    key.kind_ = Kind::kRecord;
+  } else if (text == "@line") {
     key.kind_ = Kind::kLine;
-    return key;
-  }
-  if (text == "@response") {
+  } else if (text == "@response") {
     key.kind_ = Kind::kResponse;
-    return key;
-  }
-  if (!text.empty() && text[0] == '@') {
+  } else if (text.starts_with('@')) {
     return absl::InvalidArgumentError(
         text::Cat("unknown key '", text, "': it is @record, @line, @response, or fields"));
+  } else if (absl::Status status = key.ParseFields(text); !status.ok()) {
+    return status;
   }
-  key.kind_ = Kind::kFields;
+  if (fold.empty()) return key;
+  if (key.kind_ == Kind::kLine) {
+    return absl::InvalidArgumentError(
+        "--fold is for strings, and @line compares bytes: fold @record, @response or fields");
+  }
+  absl::StatusOr<text::Folding> folding = text::Folding::Parse(fold);
+  if (!folding.ok()) {
+    return absl::InvalidArgumentError(
+        text::Cat("--fold: ", text::FromAbsl(folding.status().message())));
+  }
+  key.folding_ = *folding;
+  return key;
+}
+
+absl::Status DedupeKey::ParseFields(std::string_view text) {
+  kind_ = Kind::kFields;
   while (true) {
-    size_t comma = text.find(',');
+    const size_t comma = text.find(',');
     absl::StatusOr<json::FieldPath> field = json::FieldPath::Parse(text.substr(0, comma));
     if (!field.ok()) return field.status();
-    key.fields_.push_back(*std::move(field));
-    if (comma == text.npos) return key;
+    fields_.push_back(*std::move(field));
+    if (comma == text.npos) return absl::OkStatus();
     text.remove_prefix(comma + 1);
   }
 }
 
-std::optional<Fingerprint> DedupeKey::Of(const pipeline::Record& record) const {
+Fingerprint DedupeKey::Of(json::Value value, text::Buffer* scratch) const {
+  return folding_.any() ? json::FingerprintOf(value, folding_, scratch)
+                        : json::FingerprintOf(value);
+}
+
+// That of a string that is a value.
+Fingerprint DedupeKey::Of(std::string_view string, text::Buffer* scratch) const {
+  if (!folding_.any()) return hash::Hash(string);
+  folding_.Fold(string, scratch);
+  return hash::Hash(*scratch);
+}
+
+// Preference pairs answer twice; everything else once.
+std::optional<Fingerprint> DedupeKey::OfResponse(json::Value root, text::Buffer* scratch) const {
+  if (json::Value output = root.Find("output")) return Of(output, scratch);
+  json::Value chosen = root.Find("chosen");
+  json::Value rejected = root.Find("rejected");
+  if (chosen && rejected) return hash::Mix(Of(chosen, scratch), Of(rejected, scratch));
+  const record::Format& format = record::Recognise(root);
+  if (json::Value response = format.Response(root)) {
+    return Of(format.ResponseText(response), scratch);
+  }
+  return std::nullopt;
+}
+
+std::optional<Fingerprint> DedupeKey::Of(const pipeline::Record& record,
+                                         text::Buffer* scratch) const {
   switch (kind_) {
     case Kind::kRecord:
-      return FingerprintOf(record.root);
+      return Of(record.root, scratch);
     case Kind::kLine:
       // All bytes up to the '\n'.
       return hash::Hash({record.text.data(), record.text.size() + record.carriage_return});
     case Kind::kResponse:
-      return ResponseOf(record.root);
+      return OfResponse(record.root, scratch);
     case Kind::kFields:
       break;
   }
@@ -67,7 +90,7 @@ std::optional<Fingerprint> DedupeKey::Of(const pipeline::Record& record) const {
   for (const json::FieldPath& field : fields_) {
     json::Value value = field.Find(record.root);
     if (!value) return std::nullopt;
-    Fingerprint one = FingerprintOf(value);
+    Fingerprint one = Of(value, scratch);
     all = all.has_value() ? hash::Mix(*all, one) : one;
   }
   return all;

@@ -6,15 +6,18 @@
 #include <string_view>
 
 #include "common/testing/json_text.h"
+#include "common/text/buffer.h"
 
 namespace jsonl {
 namespace {
 
-std::optional<hash::Fingerprint> KeyOf(std::string_view key, std::string_view record) {
-  absl::StatusOr<DedupeKey> parsed_key = DedupeKey::Parse(key);
+std::optional<hash::Fingerprint> KeyOf(std::string_view key, std::string_view record,
+                                       std::string_view fold = {}) {
+  absl::StatusOr<DedupeKey> parsed_key = DedupeKey::Parse(key, fold);
   EXPECT_TRUE(parsed_key.ok()) << parsed_key.status();
   test::ParsedText parsed(record);
-  return parsed_key->Of({record, parsed.root(), 0});
+  text::Buffer scratch;
+  return parsed_key->Of({record, parsed.root(), 0}, &scratch);
 }
 
 TEST(DedupeKeyTest, TellsWhatAreDuplicates) {
@@ -65,6 +68,41 @@ TEST(DedupeKeyTest, TellsWhatAreDuplicates) {
     ASSERT_TRUE(b.has_value()) << c.key << " " << c.b;
     EXPECT_EQ(*a == *b, c.equal) << c.key << " " << c.a << " " << c.b;
   }
+}
+
+TEST(DedupeKeyTest, FoldsTheStringsOfTheKey) {
+  struct Case {
+    std::string_view key;
+    std::string_view fold;
+    std::string_view a;
+    std::string_view b;
+    bool equal;
+  };
+  const Case cases[] = {
+      {"@record", "case", R"({"a":["É"]})", R"({"a":["é"]})", true},
+      {"@record", "case", R"({"A":"x"})", R"({"a":"x"})", false},
+      {"@record", "space", R"({"a":"É"})", R"({"a":"é"})", false},
+      {"@response", "case,punct,space", R"({"output":" Yes, it is."})",
+       R"({"output":"yes it\nis"})", true},
+      {"@response", "space", R"({"chosen":"c ","rejected":"r"})",
+       R"({"chosen":"c","rejected":" r"})", true},
+      {"@response", "case",
+       R"({"messages":[{"role":"user","content":"u"},{"role":"assistant","content":"A"}]})",
+       R"({"messages":[{"role":"user","content":"v"},{"role":"assistant","content":"a"}]})", true},
+      {"a,b", "punct", R"({"a":"x.","b":1})", R"({"a":"x","b":1})", true},
+      {"a,b", "punct", R"({"a":"x.","b":1})", R"({"a":"x","b":2})", false},
+      {"a", "case", R"({"a":1})", R"({"a":"1"})", false},
+  };
+  for (const Case& c : cases) {
+    EXPECT_EQ(KeyOf(c.key, c.a, c.fold) == KeyOf(c.key, c.b, c.fold), c.equal) << c.a << c.b;
+  }
+}
+
+TEST(DedupeKeyTest, RefusesToFoldWhatIsNoString) {
+  for (std::string_view fold : {"case", "none"}) {
+    EXPECT_EQ(DedupeKey::Parse("@line", fold).status().code(), absl::StatusCode::kInvalidArgument);
+  }
+  EXPECT_EQ(DedupeKey::Parse("a", "case,").status().code(), absl::StatusCode::kInvalidArgument);
 }
 
 TEST(DedupeKeyTest, NoneWhereWhatIsComparedIsMissing) {
