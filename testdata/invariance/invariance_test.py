@@ -15,7 +15,10 @@ WEIGHT = "input.schema.properties.v.maximum"  # a number in some records; the ot
 OPTIONS = {
     "validate": [["--format", "task", "--json-output"], ["--min-length", "5", "--report", "jsonl"],
                  ["--embedded-schema"], ["--task-rules", "--unique", "input.instruction", "--deny", "task=^e"]],
-    "dedupe": [[], ["-k", "@response", "--duplicates", "out/list"], ["-k", "@line"], ["-k", "input.instruction,task"]],
+    "dedupe": [[], ["-k", "@response", "--duplicates", "out/list"], ["-k", "@line"], ["-k", "input.instruction,task"],
+               ["-k", "input.instruction", "--keep", "last", "--fold", "case,space,punct"],
+               ["-k", "input.instruction", "--keep", "none", "--duplicates", "out/list"],
+               ["-k", "output", "--against", "other.jsonl", "--duplicates", "out/list"]],
     "sample": [["-n", "100"], ["-r", "2.5"], ["--bernoulli", "0.3"], ["--by", "task", "--rates", "a=0.5,*=0.1"],
                ["-r", "1.5", "--shuffle", "--seed", "9"], ["-n", "50", "--key", "input.instruction"],
                ["-r", "0.3", "--weight", WEIGHT], ["--bernoulli", "0.01", "--weight", WEIGHT],
@@ -31,6 +34,9 @@ OPTIONS = {
 }
 RESOURCES = [["--threads", "1"], ["--threads", "2"], ["--threads", "7", "--block-size", "4KiB"],
              ["--threads", "3", "--block-size", "64"]]
+# Also of those that go on on disk.
+LITTLE_MEMORY = ["--threads", "2", "--memory", "1KiB", "--block-size", "32KiB"]
+ON_DISK = ("dedupe",)
 
 
 def make_input():
@@ -66,6 +72,9 @@ class InvarianceTest(unittest.TestCase):
         middle = len(self.data) // 2  # two members
         (self.folder / "in.gz").write_bytes(gzip.compress(self.data[:middle]) + gzip.compress(self.data[middle:]))
 
+        rest = self.data[len(self.data) // 3:]
+        (self.folder / "other.jsonl").write_bytes(rest[rest.index(b"\n") + 1:])
+
     def outcome(self, tool, options, resources, kind):
         """All that a run leaves, with the input called the same whatever it is."""
         out = self.folder / "out"
@@ -89,7 +98,7 @@ class InvarianceTest(unittest.TestCase):
         for options in OPTIONS[tool]:
             expected = self.outcome(tool, options, RESOURCES[0], "in.jsonl")
             self.assertEqual(expected["exit"], 0, expected["stderr"])
-            for resources in RESOURCES:
+            for resources in RESOURCES + [LITTLE_MEMORY] * (tool in ON_DISK):
                 for kind in ("in.jsonl", "redirected", "pipe", "in.gz"):
                     found = self.outcome(tool, options, resources, kind)
                     for what in expected.keys() | found.keys():
