@@ -494,7 +494,7 @@ class RoundTripTest : public testing::TestWithParam<const Format*> {};
 
 TEST_P(RoundTripTest, GeneratedRecords) {
   const Format& format = *GetParam();
-  constexpr int kRecords = 1000;
+  constexpr int kRecords = 400;
   int held = 0;
   for (int seed = 0; seed < kRecords; ++seed) {
     std::string record = Maker(static_cast<uint64_t>(seed)).Make(format);
