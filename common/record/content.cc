@@ -95,8 +95,11 @@ void Content::Clear() {
       tokens = {};
   dialect = target = tests = examples = added_system = {};
   named.clear();
-  chosen = rejected = {};
-  turns = chosen_chat_ = rejected_chat_ = {};
+  chosen = {};
+  rejected = {};
+  turns = {};
+  chosen_chat_ = {};
+  rejected_chat_ = {};
   turns_tell_all = true;
   all_turns_.clear();
   calls_.clear();
@@ -227,8 +230,7 @@ Content::Took Content::TakeAnswerTurn(json::Value value, Answer* out) {
   return TakeTurn(ChatStyle::kSharegpt, value) ? Took::kModelled : Took::kWrong;
 }
 
-Content::Took Content::Take(Slot slot, json::Member field) {
-  const json::Value value = field.value;
+Content::Took Content::Take(Slot slot, json::Value name, json::Value value) {
   const auto modelled = [](bool well) { return well ? Took::kModelled : Took::kWrong; };
   const auto string = [&](json::Value* to) {
     *to = value;
@@ -280,12 +282,12 @@ Content::Took Content::Take(Slot slot, json::Member field) {
       label = value;
       return modelled(value.is_bool());
     case Slot::kNamed:
-      named.push_back(field);
+      named.push_back({name, value});
       return modelled(value.is_string());
     case Slot::kNamedObject:
       if (!value.is_object()) return Took::kNot;
       // What the others are about.
-      if (value.size() > 0) named.insert(named.begin(), field);
+      if (value.size() > 0) named.insert(named.begin(), {name, value});
       return Took::kModelled;
     case Slot::kNamedMembers:
       return modelled(TakeNamedMembers(value));

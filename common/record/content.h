@@ -70,8 +70,9 @@ class Content {
   bool ReadTurns(ChatStyle style, json::Value list);
 
   enum class Took : uint8_t { kModelled, kNot, kWrong };
-  // Takes a field as what the slot is, or not at all, or says that it is not what it has to be.
-  Took Take(Slot slot, json::Member field);
+  // Takes a field as what the slot is, or not at all, or says that it is not what it has to be. Its
+  // parts come apart, in registers: copied whole, they would be read back before they are stored.
+  Took Take(Slot slot, json::Value name, json::Value value);
   // Makes the turns with which both answers begin the prompt; see tagged_turns.h for answers that
   // are strings. There are none where that cannot be told.
   void SplitPrompt();

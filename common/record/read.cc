@@ -33,7 +33,7 @@ absl::Status Format::Read(json::Value root, Content* out) const {
     const int key = KeyOf(member.name(), next);
     if (key < 0 || (seen >> key & 1) != 0) continue;
     next = static_cast<size_t>(key) + 1;
-    const Content::Took took = out->Take(slots[static_cast<size_t>(key)], member);
+    const Content::Took took = out->Take(slots[static_cast<size_t>(key)], member.key, member.value);
     if (took == Content::Took::kWrong) return FirstFinding(*this, root);
     if (took == Content::Took::kModelled) {
       seen |= 1u << key;

@@ -160,7 +160,7 @@ class Restoration {
     before.Clear(target_);
     for (json::Member member : values.members()) {
       const Slot slot = target_.slots()[static_cast<size_t>(target_.KeyOf(member.name()))];
-      if (before.Take(slot, member) != Content::Took::kModelled) return;
+      if (before.Take(slot, member.key, member.value) != Content::Took::kModelled) return;
     }
     target_.Complete(&before);
     if (Agree(before)) return;

@@ -304,16 +304,14 @@ class Conversion {
     for (size_t key = 0; key < slots.size(); ++key) {
       const bool tools = slots[key] == Slot::kTools || slots[key] == Slot::kToolsText;
       if ((tools && !content_.tools) || slots[key] == Slot::kSystem) continue;
-      const ObjectWriter before = *object;
+      const bool first = object->empty();
       const size_t begin = out->size();
       object->Name(target_.quoted_name(key));
       const size_t value = out->size();
       absl::Status status =
           target_.AppendValue(key, content_, {.options = options_, .rejected = rejected_}, out);
       if (!status.ok()) return status;
-      if (out->size() > value) continue;
-      out->Truncate(begin);
-      *object = before;
+      if (out->size() == value) object->TakeBack(begin, first);
     }
     return absl::OkStatus();
   }

@@ -78,6 +78,12 @@ class ObjectWriter {
     out_->append(key.raw());
     out_->push_back(':');
   }
+  bool empty() const { return separator_ == '{'; }
+  // Forgets what was written since it had `size` bytes.
+  void TakeBack(size_t size, bool empty) {
+    out_->Truncate(size);
+    separator_ = empty ? '{' : ',';
+  }
   void End() {
     if (separator_ == '{') out_->push_back('{');
     out_->push_back('}');
