@@ -12,7 +12,7 @@
 namespace jsonl {
 namespace {
 
-constexpr size_t kMaxRows = 50;  // of the table for people
+constexpr size_t kMaxRows = 50;  // or lines, for people
 
 struct Row {
   std::string_view group;
@@ -27,18 +27,24 @@ double Ratio(uint64_t part, uint64_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
-void WarnOfAbsentGroups(const pipeline::Session& session, const Quotas& quotas,
-                        const std::vector<Group>& groups) {
+// Warns of each, up to a limit.
+void WarnOf(const pipeline::Session& session, const std::vector<std::string>& what) {
+  for (size_t i = 0; i < std::min(what.size(), kMaxRows); ++i) session.Warn(what[i]);
+  if (what.size() > kMaxRows) {
+    session.Warn(text::Cat("... and the same for ", what.size() - kMaxRows, " groups more"));
+  }
+}
+
+std::vector<std::string> AbsentGroups(const Quotas& quotas, const std::vector<Group>& groups) {
   text::StringSet present;
   for (const Group& group : groups) present.emplace(group.name);
-  std::vector<std::string_view> absent;
+  std::vector<std::string> absent;
   for (const auto& [name, quota] : quotas.named()) {
-    if (!present.contains(name)) absent.push_back(name);
+    if (present.contains(name)) continue;
+    absent.push_back(text::Cat("no record is in group '", text::Shortened(name), "'"));
   }
   std::sort(absent.begin(), absent.end());
-  for (std::string_view name : absent) {
-    session.Warn(text::Cat("no record is in group '", text::Shortened(name), "'"));
-  }
+  return absent;
 }
 
 void TellTable(const pipeline::Session& session, const std::vector<Row>& rows) {
@@ -83,18 +89,25 @@ std::string ToJson(const std::vector<Row>& rows) {
 
 void TellSampled(const pipeline::Session& session, const Quotas& quotas,
                  const std::vector<Group>& groups, const std::vector<uint64_t>& lines, bool named) {
+  std::vector<std::string> empty;
   for (size_t i = 0; i < groups.size(); ++i) {
     const Quota& quota = *quotas.Find(groups[i].name);
     if (quota.IsEverything()) continue;  // to be shuffled, is no sample
-    const std::string_view name = groups[i].name;
-    const std::string whose = named ? text::Cat(" for '", text::Shortened(name), "'") : "";
-    session.tell(text::Cat("Sampled ", lines[i], "/", groups[i].size, " records", whose, " (",
-                           quota.ToString(), ")"));
+    const std::string whose =
+        named ? text::Cat(" for '", text::Shortened(groups[i].name), "'") : "";
+    if (i < kMaxRows) {
+      session.tell(text::Cat("Sampled ", lines[i], "/", groups[i].size, " records", whose, " (",
+                             quota.ToString(), ")"));
+    }
     if (quota.rate.has_value() && lines[i] == 0 && groups[i].size > 0) {
-      session.Warn(text::Cat(quota.ToString(), " results in 0 records", whose));
+      empty.push_back(text::Cat(quota.ToString(), " results in 0 records", whose));
     }
   }
-  WarnOfAbsentGroups(session, quotas, groups);
+  if (groups.size() > kMaxRows) {
+    session.tell(text::Cat("... and so on for ", groups.size() - kMaxRows, " groups more"));
+  }
+  WarnOf(session, empty);
+  WarnOf(session, AbsentGroups(quotas, groups));
 }
 
 void TellMixed(pipeline::Session& session, const Mix& mix, const std::vector<Group>& groups,
