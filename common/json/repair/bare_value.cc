@@ -34,7 +34,11 @@ bool Walker::ReadValue(Place place) {
   }
   const size_t begin = pos_;
   StringMender::Result result = strings_.Read(pos_, place);
-  if (result.hopeless) return Fail("a string whose end cannot be told", begin);
+  if (!result.fault.empty()) {
+    for_good_ = result.for_good;
+    return Fail(result.fault, begin);
+  }
+  lacks_end_ = lacks_end_ || result.lacks_end;
   pos_ = result.end;
   value_out_ = out_->size();
   return true;
@@ -55,6 +59,7 @@ void Walker::SkipPrefix(Place place) {
 
 bool Walker::ReadBare(Place place) {
   if (ReadScalar(place)) return true;
+  if (for_good_) return false;
   return place == Place::kRoot ? Fail("no JSON value", pos_) : ReadText(place);
 }
 
@@ -75,6 +80,9 @@ bool Walker::ReadScalar(Place place) {
                          !QuoteAt(text_, next) && !lookahead_.IsKey(next) &&
                          text_.substr(end, next - end).find('\n') == std::string_view::npos;
     if (goes_on && !lookahead_.EndsString(end, place)) return false;
+  }
+  if (kind == ScalarKind::kLeadingZero) {
+    return FailForGood("a number that starts with 0: octal, decimal or a code", pos_);
   }
   if (kind == ScalarKind::kNumber) log_->Add(MendKind::kNumber, pos_);
   if (kind == ScalarKind::kLiteral) log_->Add(MendKind::kLiteral, pos_);
@@ -104,6 +112,9 @@ bool Walker::ReadText(Place place) {
   const bool colon = words.ends_with(':') ||
                      (place == Place::kMember && words.find(": ") != std::string_view::npos);
   if (colon && !stray_quote) return Fail("a colon in text without quotes", pos_);
+  if (stray_quote && lacks_end_) {
+    return FailForGood("quotes that are text, or that lack others", stop);
+  }
   log_->Add(stray_quote ? MendKind::kMissingQuote : MendKind::kUnquotedString, pos_);
   strings_.AppendBare(pos_, last);
   pos_ = stray_quote ? stop + QuoteAt(text_, stop).size : last;

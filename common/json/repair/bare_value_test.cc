@@ -93,15 +93,10 @@ TEST(BareValueTest, WritesNumbersAndWordsAsJsonHasThem) {
        R"({"a": null, "b": null, "c": null})",
        {kNoJsonValue, kNoJsonValue, kNoJsonValue}},
       {"[NaN]", "[null]", {kNoJsonValue}},
-      {R"({"a":})", R"({"a":null})", {kMissingValue}},
-      {R"({"a":,"b":1})", R"({"a":null,"b":1})", {kMissingValue}},
       {R"({"a": 1_000})", R"({"a": 1000})", {kNumber}},
-      {"[.5, 5., +1, 0x1F, 01]",
-       "[0.5, 5.0, 1, 31, 1]",
-       {kNumber, kNumber, kNumber, kNumber, kNumber}},
+      {"[.5, 5., +1, 0x1F]", "[0.5, 5.0, 1, 31]", {kNumber, kNumber, kNumber, kNumber}},
       {"[1.e5]", "[1.0e5]", {kNumber}},
       {"[-.5]", "[-0.5]", {kNumber}},
-      {R"({"a": 0123, "b": -01})", R"({"a": 123, "b": -1})", {kNumber, kNumber}},
   });
 }
 

@@ -21,23 +21,24 @@ bool Walker::ReadMember() {
   const size_t key_out = out_->size();
   if (!SkipSpace(/*before_value=*/false)) return false;
   if (!AtEnd() && !ReadColon(key_out)) return false;
-  if (AtEnd()) {
-    DropItem(member_out);
-    return true;
-  }
+  if (AtEnd()) return DropMember(member_out);
   const bool comma = TakeComma();
-  if (text_[pos_] == ',' || IsCloser(text_[pos_])) {
-    log_->Add(MendKind::kMissingValue, pos_);
-    out_->append("null");
-    value_out_ = out_->size();
-    return true;
-  }
+  if (text_[pos_] == ',' || IsCloser(text_[pos_])) return Fail("a key without a value", pos_);
   const size_t value_begin = out_->size();
   if (!ReadValue(Place::kMember)) return false;
   if (out_->size() == value_begin) {
-    DropItem(member_out);
     stack_.top().comma = comma;
+    return DropMember(member_out);
   }
+  return true;
+}
+
+// Takes back a member that the end of the text cut off, unless nothing but it is there.
+bool Walker::DropMember(size_t member_out) {
+  if (stack_.size() == 1 && out_->find_first_not_of("{ \t\r\n") >= member_out) {
+    return Fail("a key without a value", text_.size());
+  }
+  DropItem(member_out);
   return true;
 }
 
@@ -45,7 +46,7 @@ bool Walker::ReadKey() {
   if (!QuoteAt(text_, pos_)) return ReadUnquotedKey();
   StringMender::Result key = strings_.Read(pos_, Place::kKey);
   const std::string_view written = text_.substr(pos_, key.end - pos_);
-  if (key.hopeless || written.find('\n') != std::string_view::npos) {
+  if (!key.fault.empty() || written.find('\n') != std::string_view::npos) {
     return Fail("a key whose end cannot be told", pos_);
   }
   pos_ = key.end;

@@ -50,8 +50,6 @@ std::string_view Words(MendKind kind) {
       return "added a missing colon";
     case MendKind::kWrongSeparator:
       return "changed a separator to a colon or a comma";
-    case MendKind::kMissingValue:
-      return "added null for a missing value";
     case MendKind::kDanglingKey:
       return "dropped a key or value that is cut off";
     case MendKind::kEllipsis:

@@ -33,7 +33,6 @@ enum class MendKind : uint8_t {
   kExtraSeparator,
   kMissingColon,
   kWrongSeparator,
-  kMissingValue,
   kDanglingKey,
   kEllipsis,
   kMissingBracket,

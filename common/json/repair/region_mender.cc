@@ -16,8 +16,10 @@ bool RegionMender::Fail(std::string_view words, size_t offset) {
 bool RegionMender::Mend(std::string_view text, const Region& region, std::string* out) {
   if (MendBy(QuotePolicy::kByStructure, text, region, out)) return true;
   const Fault first = fault_;
-  if (MendBy(QuotePolicy::kLiteral, text, region, out)) return true;
-  if (MendBy(QuotePolicy::kLenient, text, region, out)) return true;
+  for (QuotePolicy policy : {QuotePolicy::kLiteral, QuotePolicy::kLenient}) {
+    if (for_good_) break;
+    if (MendBy(policy, text, region, out)) return true;
+  }
   fault_ = first;
   return false;
 }
@@ -28,8 +30,10 @@ bool RegionMender::MendBy(QuotePolicy policy, std::string_view text, const Regio
   log_.Clear();
   text = text.substr(0, region.end);
   Walker walker(text, policy, out, &log_);
+  for_good_ = false;
   if (!walker.Walk(region.begin, region.implied)) {
     fault_ = walker.fault();
+    for_good_ = walker.failed_for_good();
     return false;
   }
   if (!ReadRest(text, &walker, out)) return false;

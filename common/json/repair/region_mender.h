@@ -39,6 +39,7 @@ class RegionMender {
   Parser* parser_;
   MendLog log_;
   Fault fault_;
+  bool for_good_ = false;  // it is one under every policy
 };
 
 }  // namespace jsonl::json

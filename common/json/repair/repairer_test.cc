@@ -99,6 +99,25 @@ TEST(RepairerTest, JoinsValuesOnlyWhenAsked) {
   });
 }
 
+// What is like the texts of LeavesAloneWhatCannotBeToldWithConfidence, but can be told.
+TEST(RepairerTest, MendsWhatHasOneReading) {
+  CheckRepairs({
+      {R"(["b" "c"])", R"(["b", "c"])", {kMissingComma}},
+      {R"({"a": "b" "c": 1})", R"({"a": "b", "c": 1})", {kMissingComma}},
+      {R"({"a": "say "b" "c" twice"})",
+       R"({"a": "say \"b\" \"c\" twice"})",
+       {kInnerQuote, kInnerQuote, kInnerQuote, kInnerQuote}},
+      {R"({"a": "line, "b": yes})",
+       R"({"a": "line", "b": "yes"})",
+       {kMissingQuote, kUnquotedString}},
+      {R"({"a": "say \"hi\"})", R"({"a": "say \"hi\""})", {kMissingQuote}},
+      {R"({"a": "say \"hi\", "b": 1})", R"({"a": "say \"hi\"", "b": 1})", {kMissingQuote}},
+      {R"({"a": 1, "b": )", R"({"a": 1 })", {kExtraSeparator, kDanglingKey, kTruncated}},
+      {R"({"a": 0.5, "b": 0,})", R"({"a": 0.5, "b": 0})", {kExtraSeparator}},
+      {"{a: 01/02/2024}", R"({"a": "01/02/2024"})", {kUnquotedKey, kUnquotedString}},
+  });
+}
+
 TEST(RepairerTest, LeavesAloneWhatCannotBeToldWithConfidence) {
   CheckHopeless({
       {"", "nothing but white space"},
@@ -116,6 +135,21 @@ TEST(RepairerTest, LeavesAloneWhatCannotBeToldWithConfidence) {
       {R"({"a":1,"b"})", "a key without a value"},
       {R"({"a": "b", "c", "d": 1})", "a key without a value"},
       {"{'a', 'b'}", "a key without a value"},
+      {R"({"a": "b" "c"})", "two strings side by side"},
+      {"{\"a\": \"b\"\n\"c\"}", "two strings side by side"},
+      {R"({"text": "line, "quoted": yes"})", "quotes that are text, or that lack others"},
+      {R"({"a": "line, "b": yes"})", "quotes that are text, or that lack others"},
+      {R"({"a": "line, "b": 1, "c": yes"})", "quotes that are text, or that lack others"},
+      {R"({"a": 0777})", "a number that starts with 0: octal, decimal or a code"},
+      {R"({"a": [1, 010], "b": 1})", "a number that starts with 0: octal, decimal or a code"},
+      {R"({"a": -07})", "a number that starts with 0: octal, decimal or a code"},
+      {R"({"a": "C:\dir\"})", "a backslash before the quote that may end a string"},
+      {R"({"a": "C:\dir\", "b": 1})", "a backslash before the quote that may end a string"},
+      {R"({"a": "C:\dir\", "b": "c"})", "a backslash before the quote that may end a string"},
+      {R"({"a":)", "a key without a value"},
+      {R"({"a)", "a key without a value"},
+      {R"({"a": })", "a key without a value"},
+      {R"({"a":, "b": 1})", "a key without a value"},
       {R"({"a": "b"c})", "a string whose end cannot be told"},
       {R"({"a": "b", c})", "a string whose end cannot be told"},
       {"{\"a\": (b)\"\n},\n\"c\": 1}", "a key whose end cannot be told"},

@@ -72,8 +72,8 @@ ScalarKind MendNumber(std::string_view token, bool cut, std::string* json) {
 
   std::string digits;
   const bool whole = TakeDigits(&rest, &digits);
-  const size_t zeros = std::min(digits.find_first_not_of('0'), digits.size());
-  json->append(zeros == digits.size() ? "0" : digits.substr(zeros));
+  const bool leading_zero = digits.size() > 1 && digits[0] == '0';
+  json->append(digits.empty() ? "0" : digits);
   if (rest.starts_with('.')) {
     rest.remove_prefix(1);
     json->push_back('.');
@@ -98,6 +98,7 @@ ScalarKind MendNumber(std::string_view token, bool cut, std::string* json) {
     }
   }
   if (!rest.empty()) return ScalarKind::kNone;
+  if (leading_zero) return ScalarKind::kLeadingZero;
   return *json == token ? ScalarKind::kAsWritten : ScalarKind::kNumber;
 }
 

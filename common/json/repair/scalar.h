@@ -12,12 +12,13 @@ namespace jsonl::json {
 enum class ScalarKind : uint8_t {
   kNone,         // neither a number nor a word with a meaning
   kAsWritten,    // JSON already
-  kNumber,       // 1_000, .5, 5., +1, 0x1F, 01
+  kNumber,       // 1_000, .5, 5., +1, 0x1F
+  kLeadingZero,  // 0777: octal, decimal, or a code such as 007
   kLiteral,      // True, FALSE, None
   kNoJsonValue,  // NaN, Infinity, undefined: null
 };
 
-// What `token` is; where that is something else than kNone, *json is its JSON form.
+// What `token` is; where that is neither kNone nor kLeadingZero, *json is its JSON form.
 ScalarKind MendScalar(std::string_view token, std::string* json);
 
 // The same for a token that the end of the text may have cut off: "tru", "1.", "2e-". A token of

@@ -90,6 +90,10 @@ size_t StringMender::CopyEscape(size_t p) {
   const char c = text_[p + 1];
   if (c == 'u') return CopyUnicodeEscape(p);
   if (std::string_view("\"\\/bfnrt").find(c) != std::string_view::npos) {
+    if (c == '"') {
+      ++escaped_;
+      escaped_end_ = p + 2;
+    }
     out_->append(text_.substr(p, 2));
     return p + 2;
   }

@@ -12,6 +12,9 @@ size_t TailOf(std::string_view text) {
   return p;
 }
 
+constexpr std::string_view kNoEnd = "a string whose end cannot be told";
+constexpr std::string_view kBackslash = "a backslash before the quote that may end a string";
+
 // Where what may be a key ends: names, with blanks between them.
 size_t KeyNameEnd(std::string_view text, size_t p) {
   while (p < text.size() && (IsNameByte(text[p]) || text[p] == '-' || text[p] == ' ') &&
@@ -73,6 +76,7 @@ StringMender::Result StringMender::ReadContent(size_t begin, Quote open, size_t 
   tail_at_ = std::string_view::npos;
   counted_ = begin;
   unmatched_ = 0;
+  escaped_ = 0;
   name_end_ = place == Place::kKey ? KeyNameEnd(text_, begin) : begin;
   size_t inner_quotes = 0;
   for (size_t p = begin; p < text_.size();) {
@@ -96,10 +100,16 @@ StringMender::Result StringMender::ReadContent(size_t begin, Quote open, size_t 
     }
     if (place == Place::kKey ? KeyLacksEnd(begin, p, &end) : LacksEnd(begin, p, place, &end)) {
       log_->Add(MendKind::kMissingQuote, end);
-      return {.end = end};
+      if (EndsInBackslash(end)) return {.end = end, .fault = kBackslash, .for_good = true};
+      return {.end = end, .lacks_end = place != Place::kKey};
     }
-    if (inner_quotes % 2 == 0 && IsBoundary(p + quote.size, place)) {
-      return {.end = p, .hopeless = true};
+    if (inner_quotes % 2 == 0) {
+      const size_t after = p + quote.size;
+      if (IsBoundary(after, place)) return {.end = p, .fault = kNoEnd};
+      const size_t next = lookahead_->SkipSpace(after);
+      if (place == Place::kMember && next > after && QuoteAt(text_, next)) {
+        return {.end = p, .fault = "two strings side by side", .for_good = true};
+      }
     }
     log_->Add(MendKind::kInnerQuote, p);
     ++inner_quotes;
@@ -126,7 +136,7 @@ size_t StringMender::EndingQuotes(size_t p, size_t width, Place place, bool insi
 // A string without an end is cut off there, unless what the text ends with are the brackets of
 // the containers that are open: then it lacks no more than its quote.
 StringMender::Result StringMender::EndOfText(size_t begin, size_t inner_quotes, Place place) {
-  Result result = {.end = text_.size(), .cut = true, .hopeless = false};
+  Result result = {.end = text_.size(), .cut = true};
   size_t tail = tail_at_;
   size_t closed = 0;
   if (tail < text_.size()) {
@@ -136,11 +146,17 @@ StringMender::Result StringMender::EndOfText(size_t begin, size_t inner_quotes, 
   if (place == Place::kKey) {
     result.cut = !KeyLacksEnd(begin, text_.size(), &result.end);
   } else if (inner_quotes > 0) {
-    result.hopeless = policy_ != QuotePolicy::kLenient || closed > 0 || place == Place::kRoot;
+    if (policy_ != QuotePolicy::kLenient || closed > 0 || place == Place::kRoot) {
+      result.fault = kNoEnd;
+    }
   } else if (closed > 0) {
     out_->resize(tail_out_);
     for (size_t p = tail_at_; p < tail;) p = CopyCharacter(p);
     result = {.end = tail};
+    if (EndsInBackslash(tail)) {
+      result.fault = kBackslash;
+      result.for_good = true;
+    }
   } else {
     TrimEnd(place);
   }
@@ -248,6 +264,11 @@ size_t StringMender::ClosedBy(std::string_view brackets) const {
     ++closed;
   }
   return closed;
+}
+
+// Where the escaped quotes are pairs, they are text.
+bool StringMender::EndsInBackslash(size_t end) const {
+  return escaped_ % 2 == 1 && escaped_end_ <= end && lookahead_->SkipSpace(escaped_end_) >= end;
 }
 
 bool StringMender::KeyLacksEnd(size_t begin, size_t stop, size_t* end) {

@@ -28,9 +28,11 @@ class StringMender {
                const Lookahead& lookahead, std::string* out, MendLog* log);
 
   struct Result {
-    size_t end = 0;         // past the string
-    bool cut = false;       // the end of the text came before a quote
-    bool hopeless = false;  // where the string ends cannot be told
+    size_t end = 0;               // past the string
+    bool cut = false;             // the end of the text came before a quote
+    bool lacks_end = false;       // its quote is missing, and what follows it has one
+    std::string_view fault = {};  // why it cannot be told where the string ends; empty: it can
+    bool for_good = false;        // ... under no policy
   };
   // Reads the string whose first quote is at `begin`, and appends it to the output.
   Result Read(size_t begin, Place place);
@@ -58,6 +60,9 @@ class StringMender {
   void TrimEnd(Place place);
   // How many of the open containers these brackets close; 0 if they do not match.
   size_t ClosedBy(std::string_view brackets) const;
+  // Whether a string that lacks its quote ends at `end` in an escaped quote that may be that quote
+  // as well, behind a backslash that is text: "C:\".
+  bool EndsInBackslash(size_t end) const;
 
   // These append what is at `p`, and return the position past it.
   size_t CopyRun(size_t p, QuoteStyle style);
@@ -79,6 +84,8 @@ class StringMender {
   size_t name_end_ = 0;     // of a key: where what looks like a name ends
   size_t counted_ = 0;      // up to where the string's brackets were counted
   size_t unmatched_ = 0;    // how many of them none has closed
+  size_t escaped_ = 0;      // how many quotes of the string are escaped
+  size_t escaped_end_ = 0;  // past the last of them
 };
 
 }  // namespace jsonl::json

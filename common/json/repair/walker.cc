@@ -34,6 +34,11 @@ bool Walker::Walk(size_t begin, char implied) {
   return true;
 }
 
+bool Walker::FailForGood(std::string_view words, size_t offset) {
+  for_good_ = true;
+  return Fail(words, offset);
+}
+
 // Reads what separates items, and then an item or the end of the container.
 bool Walker::ReadItem() {
   if (!ReadSeparators()) return false;

@@ -28,9 +28,13 @@ class Walker {
   // The position past the value.
   size_t end() const { return pos_; }
   const Fault& fault() const { return fault_; }
+  // Whether the fault is one under every policy.
+  bool failed_for_good() const { return for_good_; }
 
  private:
   bool Fail(std::string_view words, size_t offset);
+  // Where the text has two readings, so that another policy would only choose one of them.
+  bool FailForGood(std::string_view words, size_t offset);
 
   // walker.cc: the structure.
   bool ReadItem();
@@ -48,6 +52,7 @@ class Walker {
 
   // member.cc: members of objects.
   bool ReadMember();
+  bool DropMember(size_t member_out);
   bool ReadKey();
   bool ReadUnquotedKey();
   bool ReadColon(size_t key_out);
@@ -76,7 +81,9 @@ class Walker {
   size_t pos_ = 0;
   size_t value_out_ = 0;    // where the value that was completed last ends in the output
   bool truncated_ = false;  // the end of the text was reported
+  bool lacks_end_ = false;  // a string was ended before the first quote of what follows it
   Fault fault_;
+  bool for_good_ = false;
 };
 
 }  // namespace jsonl::json
