@@ -29,9 +29,13 @@ class PythonCompilesTest(unittest.TestCase):
             {"target": {"fixed_code": "def f():\n    return 1\n"}},
             {"output": "```python\nx = 1\n```"},
             {"chosen": "x = '\\d'", "rejected": "("},
-            {"fixed_code": ""},
         ]
         self.assertEqual(ask("python-compiles", records), ["ok"] * len(records))
+
+    def test_nothing_is_no_answer(self):
+        for checker, what in [("python-compiles", "code"), ("sql-parses", "statement")]:
+            for text in ["", " \n\t", "```\n```", "```sql\n\n```\n"]:
+                self.assertEqual(ask(checker, [{"output": text}]), [f"output has no {what}"], text)
 
     def test_does_not_compile(self):
         records = [
@@ -78,6 +82,10 @@ class SqlParsesTest(unittest.TestCase):
             "WITH x AS (SELECT 1) SELECT * FROM x",
             "CREATE TRIGGER x AFTER INSERT ON t BEGIN SELECT 1; SELECT 2; END",
             "SELECT unknown_function(a) FROM nowhere.t",
+            "EXPLAIN SELECT 1",
+            "-- why\nexplain query plan SELECT a FROM t",
+            "```sql\nSELECT 1;\n```\n",
+            'SELECT "a" FROM t WHERE b = "it""s"',
         ]:
             self.assertEqual(self.one(sql), "ok", sql)
 
@@ -87,7 +95,10 @@ class SqlParsesTest(unittest.TestCase):
             ("SELECT 1; SELECT FROM", "syntax error"),
             ("SELECT 'a", "unrecognized token"),
             ("SELECT 'a;", "unrecognized token"),
-            ("EXPLAIN SELECT 1", "syntax error"),
+            ("EXPLAIN SELEC 1", "syntax error"),
+            ("EXPLAIN EXPLAIN SELECT 1", "syntax error"),
+            ('SELECT "a', "unrecognized token"),
+            ("```sql\nSELECT 1;", "unrecognized token"),
             ("", "has no statement"),
             (" -- only words\n;", "has no statement"),
         ]:
@@ -104,6 +115,9 @@ class SqlParsesTest(unittest.TestCase):
                 ('SELECT age, "first name" FROM users', "ok"),
                 ("SELECT agee FROM users", "output: no such column: agee"),
                 ("SELECT age FROM user", "output: no such table: user"),
+                ('SELECT "agee" FROM users', "output: no such column: agee"),
+                ('SELECT age FROM users u WHERE "u"."first name" = \'"x"\'', "ok"),
+                ('SELECT age FROM users WHERE age = "Al""ice"', 'output: no such column: Al"ice'),
             ]:
                 self.assertEqual(self.one(sql, context=context), answer)
 
@@ -129,7 +143,7 @@ class SqlParsesTest(unittest.TestCase):
         self.assertIn("context.tables makes no tables", self.one("SELECT 1", context=bad))
 
     def test_hostile_text_takes_linear_time(self):
-        for sql in ["'" + ";" * 100000 + "'", "/*" * 100000, "'a" * 100000, "--;" * 100000]:
+        for sql in ['"' * 100001, '"a' * 100000, "'" + ";" * 100000 + "'", "/*" * 100000, "'a" * 100000, "--;" * 100000]:
             self.one("SELECT " + sql)
 
 
