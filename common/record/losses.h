@@ -17,10 +17,15 @@ void LoseField(std::string_view name, const WriteOptions& options);
 // What was kept of a field for the way back gives way to what the record says since.
 void LosePrevious(std::string_view name, const WriteOptions& options);
 
+// Of a turn, or of a call in it.
+void LoseOfTurn(std::string_view name, const WriteOptions& options);
+void LoseOfCall(std::string_view name, const WriteOptions& options);
+
 void LoseSystemPrompt(const WriteOptions& options);
 
 // The field of the content is not copied to a record of format `to`. It is lost unless the record
 // says the same in its own words, as a chat does with an instruction.
+bool IsSaid(const Content& content, const Content::Field& field, const Format& to);
 void LoseUnlessSaid(const Content& content, const Content::Field& field, const Format& to,
                     const WriteOptions& options);
 

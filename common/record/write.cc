@@ -10,6 +10,7 @@
 #include "common/json/writer.h"
 #include "common/record/chat.h"
 #include "common/record/content.h"
+#include "common/record/encoded_losses.h"
 #include "common/record/encoded_trial.h"
 #include "common/record/format.h"
 #include "common/record/losses.h"
@@ -36,11 +37,15 @@ class Flattener {
   // A member of that name is in the record already.
   void Take(std::string_view name) { taken_.insert(text::ToAbsl(name)); }
 
+  bool HasRoom(std::string_view name) const {
+    return target_.KeyOf(name) < 0 && !(target_.traits().closed && name == kMeta) &&
+           !taken_.contains(text::ToAbsl(name));
+  }
+
   absl::Status Add(json::Member member) {
     const std::string_view name = member.name();
-    const bool room = target_.KeyOf(name) < 0 && !(target_.traits().closed && name == kMeta) &&
-                      taken_.insert(text::ToAbsl(name)).second;
-    if (room) {
+    if (HasRoom(name)) {
+      Take(name);
       object_.Copy(member);
     } else if (!options_.drop_losses) {
       return absl::InvalidArgumentError(
@@ -324,7 +329,10 @@ class Conversion {
     }
     for (size_t i = 0; i < places_.size(); ++i) {
       if (places_[i] != Place::kKept) continue;
-      if (absl::Status status = flattener.Add(content_.fields[i]); !status.ok()) return status;
+      const Content::Field& field = content_.fields[i];
+      // Without room, it is enough that the record says the same in its own words.
+      if (!flattener.HasRoom(field.name()) && record::IsSaid(content_, field, target_)) continue;
+      if (absl::Status status = flattener.Add(field); !status.ok()) return status;
     }
     return own_meta_ == nullptr ? absl::OkStatus() : flattener.AddMeta(*own_meta_);
   }
@@ -337,7 +345,11 @@ class Conversion {
       }
     }
     if (own_meta_ != nullptr) LoseField(kMeta, options_);
-    if (!target_.traits().turns) LoseRestOfTurns(content_, options_);
+    if (target_.traits().encoded) {
+      LoseUnsaidOfTurns(content_, target_, options_);
+    } else if (!target_.traits().turns) {
+      LoseRestOfTurns(content_, options_);
+    }
   }
 
   void WriteMeta(text::Buffer* out) {
