@@ -23,7 +23,7 @@ constexpr SchemaRow kSchemas[] = {
       "type": "string"
     },
     "input": {
-      "description": "What it is to be done with; empty, but there, when it is nothing",
+      "description": "What it is to be done with; empty, or left out, when it is nothing",
       "type": "string"
     },
     "output": {
