@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "common/cli/arguments.h"
+#include "common/cli/help_text.h"
 #include "common/cli/version.h"
 #include "common/io/descriptors.h"
 #include "common/io/errors.h"
@@ -22,7 +24,6 @@ namespace {
 
 constexpr char kCommonGroup[] = "Common options";
 constexpr char kResourceGroup[] = "Resources";
-constexpr size_t kHelpColumn = 30;  // where the texts start
 
 // CLI11's words about the number of an option's values, as a user would say it.
 std::string Reworded(std::string text) {
@@ -41,38 +42,12 @@ CLI::CallForVersion Printed(std::string text) {
 // An empty name is most often a variable of the shell that is not set. What is wrong, or "".
 std::string NotEmpty(const std::string& name) { return name.empty() ? "the name is empty" : ""; }
 
-// Breaks help into lines that stand beside the options on a terminal of 80 columns.
-std::string Wrapped(std::string_view help) {
-  std::string out;
-  size_t column = 0;
-  while (!help.empty()) {
-    size_t space = std::min(help.find(' '), help.size());
-    if (column > 0 && column + 1 + space > 79 - kHelpColumn) {
-      out += '\n';
-      column = 0;
-    } else if (column > 0) {
-      out += ' ';
-      ++column;
-    }
-    out += help.substr(0, space);
-    column += space;
-    help.remove_prefix(std::min(space + 1, help.size()));
-  }
-  return out;
-}
-
-std::string ExitStatus(const Conduct& conduct) {
-  std::string_view one = "1 stopped at a line that is no record, or records were\nfound wrong";
-  if (conduct.only_lines) one = "1 stopped at a line that is no record";
-  if (conduct.never_stop) one = "1 done, and records were found wrong";
-  return text::Cat("Exit status: 0 done; ", one, "; 2 could not do it.");
-}
-
 }  // namespace
 
 struct CommandLine::Parts {
   CLI::App app;
-  RunOptions run;  // what the common options fill
+  RunOptions run;                      // what the common options fill
+  std::optional<std::string> printed;  // what a Print option gave
   std::string group = "Options";
 
   template <typename T>
@@ -115,7 +90,6 @@ struct CommandLine::Parts {
         ->group(group);
   }
   void AddCommon();
-  std::vector<std::string> Arguments(int argc, char** argv) const;
   int Report(const absl::Status& status) const;
 };
 
@@ -168,7 +142,7 @@ void CommandLine::Print(const std::string& names, std::function<std::string()> t
                         const std::string& help) {
   parts_->app
       .add_flag_callback(
-          names, [text = std::move(text)] { throw Printed(text()); }, Wrapped(help))
+          names, [this, text = std::move(text)] { parts_->printed = text(); }, Wrapped(help))
       ->group(parts_->group);
 }
 void CommandLine::Print(const std::string& names, const std::string& value,
@@ -177,12 +151,12 @@ void CommandLine::Print(const std::string& names, const std::string& value,
   parts_->app
       .add_option_function<std::string>(
           names,
-          [names, text = std::move(text)](const std::string& word) {
+          [this, names, text = std::move(text)](const std::string& word) {
             absl::StatusOr<std::string> printed = text(word);
             if (!printed.ok()) {
               throw CLI::ValidationError(names, std::string(printed.status().message()));
             }
-            throw Printed(*std::move(printed));
+            parts_->printed = *std::move(printed);
           },
           Wrapped(help))
       ->type_name(value)
@@ -236,52 +210,23 @@ void CommandLine::Parts::AddCommon() {
   AddSize("--memory", &run.memory,
           run.conduct.memory.empty()
               ? "Without effect here: for tools that hold much in memory"
-              : run.conduct.memory + " (default: half of what the machine has)");
+              : run.conduct.memory + " (default: half of what the machine has)")
+      ->check([](const std::string& text) {
+        absl::StatusOr<uint64_t> size = ParseSize(text);
+        return size.ok() && *size == 0 ? "takes at least 1" : "";
+      });
   Add("--temp-dir", "DIR", &run.temp_dir,
       run.conduct.temp_files ? "Where temporary files go (default: $TMPDIR or /tmp)"
                              : "Without effect here: for tools that make temporary files");
   // Offsets within a block have 32 bits.
-  auto at_most_1gib = [](const std::string& text) {
+  const auto at_most_1gib = [](const std::string& text) {
     absl::StatusOr<uint64_t> size = ParseSize(text);
-    return size.ok() && *size > (1 << 30) ? "takes at most 1GiB" : "";
+    return size.ok() && (*size == 0 || *size > (1 << 30)) ? "takes 1 to 1GiB" : "";
   };
   AddSize("--max-line", &run.max_line, "The longest line that is taken (default 64MiB)")
       ->check(at_most_1gib);
   AddSize("--block-size", &run.block_size, "Bytes that a thread takes at a time (default 1MiB)")
       ->check(at_most_1gib);
-}
-
-// The arguments as CLI11 wants them, the last first. It would take any value for a flag, and for
-// the value of "--option=" what comes next, such as an input.
-std::vector<std::string> CommandLine::Parts::Arguments(int argc, char** argv) const {
-  std::vector<std::string> words;
-  bool is_value = false;  // of the option before
-  for (int i = 1; i < argc; ++i) {
-    const std::string word = argv[i];
-    if (std::exchange(is_value, false)) {
-      words.push_back(word);
-      continue;
-    }
-    if (word == "--") {
-      words.insert(words.end(), argv + i, argv + argc);
-      break;
-    }
-    const size_t sign = word.starts_with("--") ? word.find('=') : word.npos;
-    const std::string name = word.substr(0, sign);
-    const CLI::Option* option = name.starts_with('-') ? app.get_option_no_throw(name) : nullptr;
-    const bool takes_value = option != nullptr && option->get_items_expected_max() > 0;
-    if (option == nullptr || sign == word.npos) {
-      words.push_back(word);
-      is_value = takes_value;
-    } else if (takes_value) {
-      words.push_back(name);
-      words.push_back(word.substr(sign + 1));
-    } else {
-      throw CLI::ValidationError(name, "takes no value");
-    }
-  }
-  std::reverse(words.begin(), words.end());
-  return words;
 }
 
 // Says what went wrong, if it did, and gives the exit code.
@@ -303,7 +248,8 @@ int CommandLine::Run(int argc, char** argv, const Work& work) {
   Parts& parts = *parts_;
   parts.AddCommon();
   try {
-    parts.app.parse(parts.Arguments(argc, argv));
+    parts.app.parse(Arguments(parts.app, argc, argv));
+    if (parts.printed.has_value()) throw Printed(*std::move(parts.printed));
   } catch (const CLI::Success& success) {
     std::ostringstream help;
     int code = parts.app.exit(success, help, help);

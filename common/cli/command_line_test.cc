@@ -97,6 +97,16 @@ TEST(PrintTest, EndsTheRunWithoutInput) {
   }
 }
 
+TEST(PrintTest, HidesNoOptionThatIsWrong) {
+  for (const Words& words : std::vector<Words>{
+           {"--about", "--no-such"}, {"--no-such", "--about"}, {"--about-one", "it", "--no-such"}}) {
+    Outcome outcome = Call(words);
+    EXPECT_EQ(outcome.code, kFailed);
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_TRUE(Has(outcome.error, "--no-such")) << outcome.error;
+  }
+}
+
 TEST(PrintTest, MayTakeAValue) {
   for (const Words& words : std::vector<Words>{{"--about-one", "it"}, {"--about-one=it"}}) {
     Outcome outcome = Call(words);
@@ -256,13 +266,13 @@ TEST(OptionTest, NumbersAreWholeAndDecimal) {
 }
 
 // --block-size 100TiB ended in an uncaught std::bad_alloc, and offsets in a block have 32 bits.
-TEST(OptionTest, BlocksAndLinesHaveAGreatestSize) {
+TEST(OptionTest, BlocksAndLinesHaveALeastAndAGreatestSize) {
   for (const char* option : {"--block-size", "--max-line"}) {
     EXPECT_EQ(Call({option, "1GiB"}, "", [](pipeline::Session&) { return kDone; }).code, kDone);
-    for (const char* size : {"1073741825", "100TiB", "18446744073709551615"}) {
+    for (const char* size : {"0", "0KiB", "1073741825", "100TiB", "18446744073709551615"}) {
       Outcome outcome = Call({option, size}, "1\n");
       EXPECT_EQ(outcome.code, kFailed) << size;
-      EXPECT_TRUE(Has(outcome.error, std::string(option) + ": takes at most 1GiB"))
+      EXPECT_TRUE(Has(outcome.error, std::string(option) + ": takes 1 to 1GiB"))
           << outcome.error;
     }
   }
