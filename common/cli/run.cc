@@ -16,6 +16,7 @@
 #include "absl/status/status.h"
 #include "common/cli/progress.h"
 #include "common/cli/version.h"
+#include "common/io/errors.h"
 #include "common/io/file_claims.h"
 #include "common/io/input.h"
 #include "common/io/sink.h"
@@ -107,6 +108,11 @@ report::ReporterOptions HowToReport(const RunOptions& options) {
   return how;
 }
 
+// Whether findings are a document on standard error, which is alone there.
+bool IsDocument(const RunOptions& options) {
+  return options.report == "sarif" && options.report_file.empty();
+}
+
 absl::Status Open(const RunOptions& options, Session* session, std::unique_ptr<Progress>* line,
                   std::unique_ptr<io::Sink>* summary) {
   for (const std::string& file : options.files) session->inputs.push_back(io::Input::File(file));
@@ -146,7 +152,6 @@ absl::Status Open(const RunOptions& options, Session* session, std::unique_ptr<P
   if (*line != nullptr && options.report_file.empty()) {
     reports = AboveProgress(*std::move(reports), line->get());
   }
-  session->reporter = report::NewReporter(*style, *std::move(reports), HowToReport(options));
   if (!options.rejects.empty()) {
     absl::StatusOr<std::unique_ptr<io::Sink>> sink =
         io::OpenOutput(options.rejects, OnClosedPipe::kFail);
@@ -168,17 +173,26 @@ absl::Status Open(const RunOptions& options, Session* session, std::unique_ptr<P
     session->output_named = options.output != "-";
   }
 
-  session->warn = [&options, session, bar = line->get()](std::string_view message) {
+  // It may begin to write.
+  session->reporter = report::NewReporter(*style, *std::move(reports), HowToReport(options));
+  const bool document = IsDocument(options);
+  const auto say = [&options, document, session, bar = line->get()](std::string_view message) {
+    if (document) return;
     if (bar != nullptr) bar->Clear();
     if (session->reporter != nullptr) session->reporter->Flush();  // may go there too
     PrintError(text::Cat(options.tool, ": ", text::Visible(message), "\n"));
   };
-  // A document on standard error is alone there.
-  const bool document = *style == report::Style::kSarif && options.report_file.empty();
-  if (options.quiet || document) {
+  session->warn = [say, session](std::string_view message) {
+    say(message);
+    if (session->reporter == nullptr) return;
+    constexpr std::string_view kWarning = "warning: ";
+    if (message.starts_with(kWarning)) message.remove_prefix(kWarning.size());
+    session->reporter->Notify(report::Severity::kWarning, text::Visible(message));
+  };
+  if (options.quiet) {
     session->tell = [](std::string_view) {};
   } else {
-    session->tell = session->warn;
+    session->tell = say;
   }
   return absl::OkStatus();
 }
@@ -194,27 +208,31 @@ absl::StatusOr<int> RunSession(const RunOptions& options, const Work& work) {
   if (absl::Status status = Open(options, &session, &line, &summary); !status.ok()) return status;
   absl::StatusOr<int> code = work(session);
   if (line != nullptr) line->Clear();
-  if (!code.ok() || session.stopped) session.reporter->EndedEarly();
+  absl::Status status = code.status();
+  if (status.ok() && session.output != nullptr) status = session.output->Finish();
+  const bool failed = !status.ok() && !io::IsClosedPipe(status);
+  if (failed) {
+    session.reporter->Notify(report::Severity::kError,
+                             text::Visible(text::FromAbsl(status.message())));
+  }
+  if (!status.ok() || session.stopped) session.reporter->EndedEarly();
   absl::Status reported = session.reporter->Finish();
   session.reporter.reset();
-  if (!code.ok()) return code;
+  if (failed && reported.ok() && IsDocument(options)) return kFailed;  // which it has said
+  if (!status.ok()) return status;
   if (!reported.ok()) return reported;
 
   // A file that a tool stopped in the middle of does not get its name; what went to standard
   // output stands.
-  if (session.output != nullptr) {
-    absl::Status status = session.output->Finish();
-    if (status.ok() && !session.stopped) status = session.output->Publish();
-    if (!status.ok()) return status;
+  if (session.output != nullptr && !session.stopped) {
+    if (status = session.output->Publish(); !status.ok()) return status;
   }
   if (session.rejects != nullptr) {
-    if (absl::Status status = io::Close(*session.rejects); !status.ok()) return status;
+    if (status = io::Close(*session.rejects); !status.ok()) return status;
   }
-  if (absl::Status status = session.account.Check(); !session.stopped && !status.ok()) {
-    return status;
-  }
+  if (status = session.account.Check(); !session.stopped && !status.ok()) return status;
   if (summary != nullptr) {
-    absl::Status status = summary->Write(session.account.ToJson(options.tool, kVersion));
+    status = summary->Write(session.account.ToJson(options.tool, kVersion));
     if (status.ok()) status = io::Close(*summary);
     if (!status.ok()) return status;
   }

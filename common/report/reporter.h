@@ -23,6 +23,11 @@ class Reporter {
   virtual void Report(const Diagnostic& diagnostic) = 0;
   // What was reported so far reaches its reader.
   virtual void Flush() {}
+  // What is to be said about the run, not about a record. Only kSarif has a place for it, and keeps
+  // it until Finish.
+  virtual void Notify(Severity severity, std::string_view message) {
+    (void)severity, (void)message;
+  }
   // Before Finish: the run ended before all was looked at.
   virtual void EndedEarly() {}
   virtual absl::Status Finish() { return absl::OkStatus(); }

@@ -95,9 +95,21 @@ void SarifReporter::Report(const Diagnostic& diagnostic) {
   Write(text_);
 }
 
+void SarifReporter::Notify(Severity severity, std::string_view message) {
+  text::Append(&notifications_, notifications_.empty() ? "\n" : ",\n", "{\"level\":\"",
+               SeverityName(severity), "\",");
+  AppendMessage("message", message, &notifications_);
+  notifications_.push_back('}');
+}
+
 absl::Status SarifReporter::Finish() {
-  Write(text::Cat("],\n\"invocations\":[{\"executionSuccessful\":", successful_ ? "true" : "false",
-                  "}]}]}\n"));
+  text_ = "],\n\"invocations\":[{\"executionSuccessful\":";
+  text_ += successful_ ? "true" : "false";
+  if (!notifications_.empty()) {
+    text::Append(&text_, ",\"toolExecutionNotifications\":[", notifications_, "]");
+  }
+  text_ += "}]}]}\n";
+  Write(text_);
   return SinkReporter::Finish();
 }
 

@@ -18,11 +18,13 @@ class SarifReporter : public SinkReporter {
  public:
   SarifReporter(std::unique_ptr<io::Sink> sink, const ReporterOptions& options);
   void Report(const Diagnostic& diagnostic) override;
+  void Notify(Severity severity, std::string_view message) override;
   void EndedEarly() override { successful_ = false; }
   absl::Status Finish() override;
 
  private:
   std::string text_;
+  std::string notifications_;
   bool first_ = true;
   bool successful_ = true;
 };

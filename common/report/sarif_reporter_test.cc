@@ -102,5 +102,22 @@ TEST(SarifReporterTest, SaysWhenTheRunEndedEarly) {
   EXPECT_EQ(run["invocations"][0]["executionSuccessful"], false);
 }
 
+TEST(SarifReporterTest, TellsOfTheRun) {
+  std::string out;
+  std::unique_ptr<Reporter> reporter = NewReporter(Style::kSarif, io::ToString(&out));
+  reporter->Notify(Severity::kWarning, "field 'a' is\nodd");
+  reporter->Report({"in", 1, 0, SomeFindings().data()});
+  reporter->Notify(Severity::kError, "disk full");
+  reporter->EndedEarly();
+  ASSERT_TRUE(reporter->Finish().ok());
+  const json run = RunOf(out);
+  EXPECT_EQ(run["results"].size(), 1u);
+  EXPECT_EQ(run["invocations"], json::parse(R"([{
+    "executionSuccessful": false,
+    "toolExecutionNotifications": [
+      {"level": "warning", "message": {"text": "field 'a' is\nodd"}},
+      {"level": "error", "message": {"text": "disk full"}}]}])"));
+}
+
 }  // namespace
 }  // namespace jsonl::report
