@@ -4,8 +4,7 @@
 #include <cstring>
 #include <utility>
 
-#include "common/io/csv.h"
-#include "common/io/npy.h"
+#include "common/io/container_splitter.h"
 #include "common/text/strings.h"
 
 namespace jsonl::io {
@@ -13,24 +12,6 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 constexpr std::string_view kSpace = " \t\r\n";
-
-std::unique_ptr<Splitter> NewSplitter(Container container, size_t max_line) {
-  switch (container) {
-    case Container::kLines:
-      break;
-    case Container::kJsonArray:
-      return JsonArraySplitter();
-    case Container::kDelimited:
-      return DelimitedSplitter(max_line);
-    case Container::kCsv:
-      return CsvSplitter(',', max_line);
-    case Container::kTsv:
-      return CsvSplitter('\t', max_line);
-    case Container::kNpy:
-      return NpySplitter(max_line);
-  }
-  return nullptr;
-}
 
 }  // namespace
 

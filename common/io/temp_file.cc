@@ -1,11 +1,9 @@
 #include "common/io/temp_file.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
@@ -13,63 +11,18 @@
 #include <cstring>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "common/io/errors.h"
+#include "common/io/interrupt.h"
 #include "common/text/strings.h"
 
 namespace jsonl::io {
 namespace {
 
-// The hidden names in use, for the signal handler: a list of tables, which only grows.
-struct HiddenNames {
-  std::array<std::atomic<const char*>, 256> slots = {};
-  std::atomic<HiddenNames*> next = nullptr;
-};
-HiddenNames hidden_names;
-
-void RemoveHiddenFiles(int signal) {
-  for (HiddenNames* table = &hidden_names; table != nullptr; table = table->next.load()) {
-    for (auto& slot : table->slots) {
-      if (const char* name = slot.load()) unlink(name);
-    }
-  }
-  ::signal(signal, SIG_DFL);
-  raise(signal);
-}
-
-void Remember(const char* name) {
-  static const bool kInstalled = [] {
-    for (int number : {SIGINT, SIGTERM, SIGHUP}) {
-      struct sigaction old;
-      if (sigaction(number, nullptr, &old) == 0 && old.sa_handler == SIG_DFL) {
-        signal(number, RemoveHiddenFiles);
-      }
-    }
-    return true;
-  }();
-  static_cast<void>(kInstalled);
-  for (HiddenNames* table = &hidden_names;; table = table->next.load()) {
-    for (auto& slot : table->slots) {
-      const char* none = nullptr;
-      if (slot.compare_exchange_strong(none, name)) return;
-    }
-    if (table->next.load() != nullptr) continue;
-    auto more = std::make_unique<HiddenNames>();
-    HiddenNames* last = nullptr;
-    if (table->next.compare_exchange_strong(last, more.get())) more.release();
-  }
-}
-
-void Forget(const char* name) {
-  for (HiddenNames* table = &hidden_names; table != nullptr; table = table->next.load()) {
-    for (auto& slot : table->slots) {
-      const char* expected = name;
-      if (slot.compare_exchange_strong(expected, nullptr)) return;
-    }
-  }
-}
+void RemoveFile(const void* name) { unlink(static_cast<const char*>(name)); }
 
 std::string DirectoryOf(const std::string& path) {
   std::string directory = std::filesystem::path(path).parent_path().string();
@@ -86,9 +39,8 @@ class PendingFile::HiddenName {
     std::filesystem::path target(path);
     std::string name = text::Cat(".", target.filename().string(), ".", getpid(), ".", counter++);
     name_ = (target.parent_path() / name).string();
-    Remember(name_.c_str());
+    remove_.emplace(RemoveFile, name_.c_str());
   }
-  ~HiddenName() { Forget(name_.c_str()); }
   HiddenName(const HiddenName&) = delete;
   HiddenName& operator=(const HiddenName&) = delete;
 
@@ -96,6 +48,7 @@ class PendingFile::HiddenName {
 
  private:
   std::string name_;
+  std::optional<AtInterrupt> remove_;
 };
 
 std::string ScratchDirectory(const std::string& directory) {

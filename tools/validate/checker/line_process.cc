@@ -19,6 +19,8 @@
 namespace jsonl {
 namespace {
 
+constexpr int kLookAgain = 50;  // milliseconds between looks at whether it has ended
+
 absl::Status Unavailable(std::string_view what, int error) {
   return absl::UnavailableError(text::Cat(what, ": ", strerror(error)));
 }
@@ -26,6 +28,7 @@ absl::Status Unavailable(std::string_view what, int error) {
 // In the child, where only what is safe in a signal handler may be called.
 [[noreturn]] void Become(int in, int out, pid_t parent, char* const* arguments,
                          char* const* environment) {
+  setpgid(0, 0);
   dup2(in, STDIN_FILENO);
   dup2(out, STDOUT_FILENO);
   signal(SIGPIPE, SIG_DFL);
@@ -34,7 +37,12 @@ absl::Status Unavailable(std::string_view what, int error) {
   _exit(127);
 }
 
+void KillGroup(const void* group) { kill(-*static_cast<const pid_t*>(group), SIGKILL); }
+
 }  // namespace
+
+LineProcess::LineProcess(pid_t pid, int to, int from)
+    : pid_(pid), group_(pid), at_interrupt_(KillGroup, &group_), to_(to), from_(from) {}
 
 absl::StatusOr<std::unique_ptr<LineProcess>> LineProcess::Start(const std::string& command) {
   int to[2];
@@ -56,6 +64,7 @@ absl::StatusOr<std::unique_ptr<LineProcess>> LineProcess::Start(const std::strin
   const pid_t pid = fork();
   if (pid == 0) Become(to[0], from[1], parent, arguments, environment.data());
   const int error = errno;
+  if (pid > 0) setpgid(pid, pid);  // whoever comes first
   close(to[0]);
   close(from[1]);
   if (pid < 0) {
@@ -72,11 +81,22 @@ LineProcess::~LineProcess() {
   if (to_ >= 0) close(to_);
   if (from_ >= 0) close(from_);
   if (pid_ < 0) return;
-  kill(pid_, SIGKILL);
+  KillGroup(&group_);
   Ending();
 }
 
+bool LineProcess::HasEnded() const {
+  siginfo_t info = {};
+  return waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+         info.si_pid == pid_;
+}
+
 std::string LineProcess::Ending() {
+  // The group cannot be another one's as long as its leader was not waited for.
+  siginfo_t info;
+  while (waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOWAIT) < 0 && errno == EINTR) {
+  }
+  KillGroup(&group_);
   int status = 0;
   while (waitpid(std::exchange(pid_, -1), &status, 0) < 0 && errno == EINTR) {
   }
@@ -159,8 +179,13 @@ absl::Status LineProcess::Finish() {
   close(std::exchange(to_, -1));
   filled_ = answered_ = 0;
   while (filled_ == 0) {
+    // What it has started may hold its output open when it has ended.
+    const bool ended = HasEnded();
     struct pollfd end = {from_, POLLIN, 0};
-    if (poll(&end, 1, -1) < 0 && errno != EINTR) return Unavailable("cannot wait", errno);
+    const int ready = poll(&end, 1, ended ? 0 : kLookAgain);
+    if (ready < 0 && errno != EINTR) return Unavailable("cannot wait", errno);
+    if (ready == 0 && ended) break;
+    if (ready <= 0) continue;
     absl::StatusOr<size_t> size = Read();
     if (!size.ok()) return size.status();
     if (*size == 0) break;

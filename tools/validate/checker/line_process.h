@@ -12,12 +12,14 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "common/io/interrupt.h"
 
 namespace jsonl {
 
 // Runs `sh -c COMMAND`, whose standard error is ours. It is to answer each line as soon as it has
-// read it; Python programs do so by themselves (PYTHONUNBUFFERED is set). The process is killed
-// when the thread that started it ends, and so when this program is killed. SIGPIPE must be
+// read it; Python programs do so by themselves (PYTHONUNBUFFERED is set). It leads a process group
+// of its own, which is killed when it ends or this program is interrupted (SIGINT, SIGTERM,
+// SIGHUP). The process alone is killed when the thread that started it ends. SIGPIPE must be
 // ignored. Errors do not name the command.
 class LineProcess {
  public:
@@ -43,14 +45,17 @@ class LineProcess {
   absl::Status Finish();
 
  private:
-  LineProcess(pid_t pid, int to, int from) : pid_(pid), to_(to), from_(from) {}
+  LineProcess(pid_t pid, int to, int from);
 
   absl::StatusOr<size_t> Read();  // 0 at the end
   absl::Status Write(std::string_view* rest);
   absl::Status TooMuch() const;
+  bool HasEnded() const;
   std::string Ending();  // how it ended: "exited with status 3"
 
-  pid_t pid_;
+  pid_t pid_;          // -1 when it has ended
+  const pid_t group_;  // of it and all that it started
+  io::AtInterrupt at_interrupt_;
   int to_;               // its standard input; -1 when closed
   int from_;             // its standard output
   std::string buffer_;   // answers, and kPadding

@@ -3,10 +3,14 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <chrono>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <thread>
 
+#include "common/testing/scratch_dir.h"
 #include "common/text/strings.h"
 
 namespace jsonl {
@@ -15,6 +19,17 @@ namespace {
 class LineProcessTest : public testing::Test {
  protected:
   LineProcessTest() { signal(SIGPIPE, SIG_IGN); }
+
+  // Whether the process has ended, or does so soon: it is not our child.
+  static bool IsGone(pid_t pid) {
+    for (int i = 0; i < 1000; ++i) {
+      std::string state;
+      std::ifstream stat(text::Cat("/proc/", pid, "/stat"));
+      if (!(stat >> state >> state >> state) || state == "Z") return true;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return false;
+  }
 
   // The answers, or what went wrong.
   static std::string Ask(const std::string& command, std::string_view lines) {
@@ -86,6 +101,39 @@ TEST_F(LineProcessTest, IsKilledWhenItIsNotFinished) {
   EXPECT_EQ(kill(pid, 0), 0);
   *process = nullptr;
   EXPECT_EQ(kill(pid, 0), -1);
+}
+
+// Only the shell was killed, and what it had started went on.
+TEST_F(LineProcessTest, WhatItStartedIsKilledToo) {
+  for (bool finished : {true, false}) {
+    absl::StatusOr<std::unique_ptr<LineProcess>> process =
+        LineProcess::Start("sleep 1000 & read -r line; echo $!; read -r line; exit 0");
+    ASSERT_TRUE(process.ok());
+    ASSERT_TRUE((*process)->Ask("a\n").ok());
+    const pid_t pid = std::stoi(std::string((*process)->answers()));
+    EXPECT_EQ(kill(pid, 0), 0);
+    if (finished) {
+      EXPECT_TRUE((*process)->Finish().ok());
+    } else {
+      *process = nullptr;
+    }
+    EXPECT_TRUE(IsGone(pid)) << finished;
+  }
+}
+
+TEST_F(LineProcessTest, AnInterruptKillsWhatItStarted) {
+  const test::ScratchDir dir;
+  const std::string file = dir.Path("pid");
+  const auto interrupted = [&] {
+    absl::StatusOr<std::unique_ptr<LineProcess>> process =
+        LineProcess::Start(text::Cat("sleep 1000 & echo $! >", file, "; cat"));
+    if (process.ok() && (*process)->Ask("a\n").ok()) raise(SIGTERM);
+  };
+  EXPECT_EXIT(interrupted(), testing::KilledBySignal(SIGTERM), "");
+  pid_t pid = 0;
+  std::ifstream(file) >> pid;
+  ASSERT_GT(pid, 0);
+  EXPECT_TRUE(IsGone(pid));
 }
 
 TEST_F(LineProcessTest, PythonDoesNotKeepItsAnswersBack) {
