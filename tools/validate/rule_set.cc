@@ -18,6 +18,20 @@ namespace {
 
 constexpr char kAutoFormat[] = "auto";
 
+// Refuses options that would check nothing in records of the format; null: any that are known.
+absl::Status CheckFormat(const ValidateOptions& options, const record::Format* format) {
+  if (format == nullptr) return absl::OkStatus();
+  const std::string_view name = format->name();
+  if (options.embedded_schema && name != "task" && name != "any") {
+    return absl::InvalidArgumentError(
+        text::Cat("--embedded-schema is for records of the formats task and any, not ", name));
+  }
+  if (!options.task_rules || name == "task" || name == "multitask") return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      text::Cat("--task-rules is for records of the formats task and multitask, not ", name,
+                options.format.has_value() ? "" : ", which --schema implies: give --format, too"));
+}
+
 // A rule for each of the texts that an option was given with.
 template <typename Parse>
 absl::Status AddRules(const std::vector<std::string>& texts, Parse&& parse, RecordRules* rules) {
@@ -46,6 +60,7 @@ absl::StatusOr<RecordRules> RulesOf(const ValidateOptions& options) {
     return absl::InvalidArgumentError(
         "--assert-formats is for schemas: give --schema or --embedded-schema, too");
   }
+  if (absl::Status status = CheckFormat(options, rules.format); !status.ok()) return status;
   if (options.schema.has_value()) {
     absl::StatusOr<schema::Schema> schema = LoadSchema(*options.schema, rules.schema_options);
     if (!schema.ok()) return schema.status();

@@ -32,6 +32,8 @@ TEST(SchemaFileTest, SaysWhatIsWrongAndWhere) {
       {"{\"type\":\n\n\"obj", ": no JSON: line 3, "},
       {"{\"properties\": {\"id\": {\"type\": \"int\"}}}", ": /properties/id/type: "},
       {"[]", ": "},
+      {"{\n\"properties\": {\n\"id\": {},\n\"id\": {}}}",
+       ": line 4: /properties/id is there twice"},
   };
   const test::ScratchDir dir;
   for (const Case& c : cases) {

@@ -28,7 +28,8 @@ absl::StatusOr<UniqueValues> UniqueValues::Parse(const std::vector<std::string>&
     }
     values.paths_.push_back(*std::move(path));
   }
-  values.tables_.resize(fields.size());
+  values.tables_.resize(fields.size() * kTables);
+  values.values_.resize(fields.size());
   return values;
 }
 
@@ -53,32 +54,52 @@ absl::Status UniqueValues::Admit(const io::Block& block, uint64_t origin_lines,
     bool repeats = false;
     for (end = begin; end < keys.size() && keys[end].line == line; ++end) {
       const UniqueKey& key = keys[end];
-      auto found = tables_[key.field].find(key.value);
-      if (found == tables_[key.field].end()) continue;
+      const Table& table = TableOf(key);
+      const auto found = table.find(key.value);
+      if (found == table.end()) continue;
       repeats = true;
       const json::FieldPath& path = paths_[key.field];
       batch->Find(line, {report::Code::kDuplicateValue, path.Pointer(),
                          text::Cat("Field '", path.text(), "' has the value that it has at ",
-                                   origins_[found->second.origin], ":", found->second.line)});
+                                   origins_[found->second.origin()], ":", found->second.line())});
     }
     if (batch->lines[line].fate != Fate::kRecord) continue;
     if (repeats) {
       batch->Reject(line);
       continue;
     }
-    const Place place{origin_lines + batch->lines[line].number + 1,
-                      static_cast<uint32_t>(origins_.size() - 1)};
-    for (size_t i = begin; i < end; ++i) tables_[keys[i].field].try_emplace(keys[i].value, place);
+    const Place place(origin_lines + batch->lines[line].number + 1, origins_.size() - 1);
+    for (size_t i = begin; i < end; ++i) {
+      if (Insert(keys[i], place)) continue;
+      return absl::ResourceExhaustedError(
+          "--unique: the values take more than --memory; raise it, or let jsonl-dedupe --key look "
+          "for them, which goes on on disk");
+    }
   }
   const auto by_line = [](const LineFinding& a, const LineFinding& b) { return a.line < b.line; };
   std::inplace_merge(batch->findings.begin(), batch->findings.begin() + known,
                      batch->findings.end(), by_line);
-  uint64_t taken = 0;
-  for (const Table& table : tables_) taken += table.capacity() * (sizeof(Table::value_type) + 1);
-  if (taken <= memory_) return absl::OkStatus();
-  return absl::ResourceExhaustedError(
-      "--unique: the values take more than --memory; raise it, or let jsonl-dedupe --key look for "
-      "them, which goes on on disk");
+  return absl::OkStatus();
+}
+
+// False, and nothing is inserted, where that would take too much memory.
+bool UniqueValues::Insert(const UniqueKey& key, Place place) {
+  constexpr uint64_t kSlot = sizeof(Table::value_type) + 1;
+  Table& table = TableOf(key);
+  const uint64_t capacity = table.capacity();
+  const bool grows = table.size() >= capacity - capacity / 8;
+  if (grows && taken_ + (2 * capacity + 1) * kSlot > memory_) return false;
+  ++values_[key.field];
+  table.try_emplace(key.value, place);
+  taken_ += (table.capacity() - capacity) * kSlot;
+  return true;
+}
+
+void UniqueValues::NoteIn(pipeline::Account* account) const {
+  for (size_t i = 0; i < paths_.size(); ++i) {
+    account->Note(text::Cat("without the field '", paths_[i].text(), "'"),
+                  account->written - values_[i]);
+  }
 }
 
 }  // namespace jsonl

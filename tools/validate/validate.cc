@@ -45,7 +45,8 @@ absl::StatusOr<int> RunValidate(const ValidateOptions& options, pipeline::Sessio
   session.scan.duplicate_keys = !options.no_unique_keys;
 
   pipeline::Account& account = session.account;
-  std::vector<std::string_view> unchecked = RecordChecker(*rules).unchecked();
+  const RecordChecker names(*rules);
+  std::vector<std::string_view> unchecked = names.unchecked();
   unchecked.resize(std::min(unchecked.size(), CheckedBatch::kUnchecked));
   std::vector<uint64_t> unchecked_counts(unchecked.size());
   std::unique_ptr<io::LineSource> source = session.OpenLines();
@@ -70,7 +71,13 @@ absl::StatusOr<int> RunValidate(const ValidateOptions& options, pipeline::Sessio
       });
   if (status.ok()) status = command.status;
   if (!status.ok()) return status;
-  for (size_t i = 0; i < unchecked.size(); ++i) account.Note(unchecked[i], unchecked_counts[i]);
+  for (size_t i = 0; i < unchecked.size(); ++i) {
+    // Several rules about a field say the same of it.
+    const bool said = std::find(unchecked.begin(), unchecked.begin() + static_cast<ptrdiff_t>(i),
+                                unchecked[i]) != unchecked.begin() + static_cast<ptrdiff_t>(i);
+    if (!said) account.Note(unchecked[i], unchecked_counts[i]);
+  }
+  unique->NoteIn(&account);
   if (!options.max_invalid.has_value() && session.rejects != nullptr) return 0;
   return tolerance->Allows(account.rejected(), account.read) ? 0 : 1;
 }

@@ -25,7 +25,7 @@ int main(int argc, char** argv) {
               "so); without --format, the format is then any");
   line.Flag("--embedded-schema", &options.embedded_schema,
             "The response must be JSON that satisfies the schema in input.schema, in records of "
-            "the format task that carry one");
+            "the formats task and any that carry one");
   line.Flag("--assert-formats", &options.assert_formats,
             "What the keyword format says in schemas (date, email, uri ...) is demanded");
   line.Flag("--json-output", &options.json_output,
@@ -35,8 +35,9 @@ int main(int argc, char** argv) {
               "code points");
   line.Option("--max-length", "N", &options.max_length, "Greatest length of the response");
   line.Flag("--task-rules", &options.task_rules,
-            "The rules of each task: schema_generate, json_repair, text_to_json, json_transform, "
-            "json_style_strict");
+            "The rules of each task, in records of the formats task (schema_generate, json_repair, "
+            "text_to_json, json_transform, json_style_strict) and multitask (code_completion, "
+            "error_resolution)");
   line.Option("--vocab-size", "N", &options.vocab_size,
               "Tokens of records of the format tokens are below N");
   line.Option("--seq-length", "N", &options.seq_length, "... and each such record has N of them");

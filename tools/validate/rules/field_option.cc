@@ -22,4 +22,8 @@ absl::StatusOr<FieldOption> FieldOption::Parse(std::string_view option, std::str
   return FieldOption{*std::move(path), text.substr(sign + 1)};
 }
 
+std::string Without(const json::FieldPath& path) {
+  return text::Cat("without the field '", path.text(), "'");
+}
+
 }  // namespace jsonl

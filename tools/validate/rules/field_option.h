@@ -3,6 +3,7 @@
 #ifndef JSONL_TOOLS_VALIDATE_RULES_FIELD_OPTION_H_
 #define JSONL_TOOLS_VALIDATE_RULES_FIELD_OPTION_H_
 
+#include <string>
 #include <string_view>
 
 #include "absl/status/statusor.h"
@@ -20,6 +21,9 @@ struct FieldOption {
   static absl::StatusOr<FieldOption> Parse(std::string_view option, std::string_view word,
                                            std::string_view text);
 };
+
+// What the account says of records that rules about the field had nothing to check in.
+std::string Without(const json::FieldPath& path);
 
 // What rules about fields compare: of a string its text, of other values their JSON as written.
 inline std::string_view TextOf(json::Value value) {

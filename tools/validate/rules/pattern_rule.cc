@@ -45,7 +45,7 @@ bool PatternRule::Check(RecordContext& record, std::vector<report::Finding>* fin
                          text::Cat("No field '", path_.text(), "', which --require asks to match '",
                                    pattern_->pattern(), "'")});
   }
-  return true;
+  return !values_.empty();
 }
 
 void PatternRule::Add(json::Value root, json::Value value,

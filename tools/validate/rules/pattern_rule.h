@@ -4,6 +4,7 @@
 #define JSONL_TOOLS_VALIDATE_RULES_PATTERN_RULE_H_
 
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "common/json/document.h"
 #include "common/json/field_path.h"
 #include "tools/validate/record_rule.h"
+#include "tools/validate/rules/field_option.h"
 
 namespace re2 {
 class RE2;
@@ -32,10 +34,13 @@ class PatternRule final : public RecordRule {
   static absl::StatusOr<NewRule> Parse(Kind kind, std::string_view option);
 
   PatternRule(Kind kind, json::FieldPath path, std::shared_ptr<const re2::RE2> pattern)
-      : kind_(kind), path_(std::move(path)), pattern_(std::move(pattern)) {}
+      : kind_(kind),
+        path_(std::move(path)),
+        pattern_(std::move(pattern)),
+        without_(Without(path_)) {}
 
   bool Check(RecordContext& record, std::vector<report::Finding>* findings) override;
-  std::string_view unchecked() const override { return ""; }
+  std::string_view unchecked() const override { return without_; }
 
  private:
   void Add(json::Value root, json::Value value, std::vector<report::Finding>* findings) const;
@@ -43,6 +48,7 @@ class PatternRule final : public RecordRule {
   Kind kind_;
   json::FieldPath path_;
   std::shared_ptr<const re2::RE2> pattern_;
+  std::string without_;
   std::vector<json::Value> values_;
 };
 

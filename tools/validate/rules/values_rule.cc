@@ -54,7 +54,7 @@ bool ValuesRule::Check(RecordContext& record, std::vector<report::Finding>* find
                    values_->lines.size(), " values in ", values_->file)});
     return true;
   }
-  return true;
+  return !found_.empty();
 }
 
 }  // namespace jsonl

@@ -14,6 +14,7 @@
 #include "common/json/field_path.h"
 #include "common/text/strings.h"
 #include "tools/validate/record_rule.h"
+#include "tools/validate/rules/field_option.h"
 
 namespace jsonl {
 
@@ -32,14 +33,15 @@ class ValuesRule final : public RecordRule {
   static absl::StatusOr<NewRule> Parse(std::string_view option);
 
   ValuesRule(json::FieldPath path, std::shared_ptr<const Values> values)
-      : path_(std::move(path)), values_(std::move(values)) {}
+      : path_(std::move(path)), values_(std::move(values)), without_(Without(path_)) {}
 
   bool Check(RecordContext& record, std::vector<report::Finding>* findings) override;
-  std::string_view unchecked() const override { return ""; }
+  std::string_view unchecked() const override { return without_; }
 
  private:
   json::FieldPath path_;
   std::shared_ptr<const Values> values_;
+  std::string without_;
   std::vector<json::Value> found_;
 };
 
