@@ -98,8 +98,9 @@ TEST(PrintTest, EndsTheRunWithoutInput) {
 }
 
 TEST(PrintTest, HidesNoOptionThatIsWrong) {
-  for (const Words& words : std::vector<Words>{
-           {"--about", "--no-such"}, {"--no-such", "--about"}, {"--about-one", "it", "--no-such"}}) {
+  for (const Words& words : std::vector<Words>{{"--about", "--no-such"},
+                                               {"--no-such", "--about"},
+                                               {"--about-one", "it", "--no-such"}}) {
     Outcome outcome = Call(words);
     EXPECT_EQ(outcome.code, kFailed);
     EXPECT_EQ(outcome.out, "");
@@ -272,8 +273,7 @@ TEST(OptionTest, BlocksAndLinesHaveALeastAndAGreatestSize) {
     for (const char* size : {"0", "0KiB", "1073741825", "100TiB", "18446744073709551615"}) {
       Outcome outcome = Call({option, size}, "1\n");
       EXPECT_EQ(outcome.code, kFailed) << size;
-      EXPECT_TRUE(Has(outcome.error, std::string(option) + ": takes 1 to 1GiB"))
-          << outcome.error;
+      EXPECT_TRUE(Has(outcome.error, std::string(option) + ": takes 1 to 1GiB")) << outcome.error;
     }
   }
 }

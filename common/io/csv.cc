@@ -55,8 +55,10 @@ std::string CsvRow::Read(std::string_view row) {
 }
 
 void AppendCsvField(std::string_view field, char delimiter, std::string* out) {
+  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";  // at the start of a file it is lost
   const char special[] = {delimiter, '"', '\n', '\r'};
-  if (field.find_first_of(std::string_view(special, sizeof special)) == field.npos) {
+  if (field.find_first_of(std::string_view(special, sizeof special)) == field.npos &&
+      !field.starts_with(kByteOrderMark)) {
     out->append(field);
     return;
   }

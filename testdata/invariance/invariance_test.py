@@ -29,7 +29,8 @@ OPTIONS = {
               ["--shards", "7", "-o", "out/{shard}"], ["--ratios", "a=0.5,b=0.5", "--only", "b"]],
     "convert": [["--from", "task", "--to", "messages"], ["--to", "json"], ["--from", "task", "--to", "protobuf"],
                 ["--to", "csv"], ["--uniform"], ["--repair", "--canonical"], ["--from", "task", "--to", "kto", "--on-loss", "drop"],
-                ["--from", "task", "--to", "harmony"]],
+                ["--from", "task", "--to", "harmony", "--meta", "drop"], ["--from", "task", "--to", "alpaca", "--meta", "flatten"],
+                ["--repair-field", "output", "--repair-field", "none"]],
     "stats": [[], ["--to", "json", "--by", "input.instruction"]],
 }
 RESOURCES = [["--threads", "1"], ["--threads", "2"], ["--threads", "7", "--block-size", "4KiB"],

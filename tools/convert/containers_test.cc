@@ -67,9 +67,13 @@ TEST(ContainersTest, SameBytesForAnyThreadsAndBlocks) {
   ConvertOptions typed = FromTo("csv", "jsonl");
   typed.types = true;
   const std::string array = Convert(SomeTokens(300), packed).output;
-  const Case cases[] = {{SomeRows(300), typed},        {SomeRows(300), FromTo("csv", "tsv")},
-                        {mixed, FromTo("any", "csv")}, {mixed, uniform},
-                        {SomeTokens(300), packed},     {array, FromTo("auto", "jsonl")}};
+  const Case cases[] = {{SomeRows(300), typed},
+                        {SomeRows(300), FromTo("csv", "tsv")},
+                        {mixed, FromTo("any", "csv")},
+                        {mixed, uniform},
+                        {SomeTokens(300), packed},
+                        {array, FromTo("auto", "jsonl")},
+                        {SomeTokens(300), FromTo("auto", "npy")}};
   for (const Case& c : cases) {
     const ToolRun expected = Convert(c.input, c.options, {.rejects = true});
     ASSERT_TRUE(expected.code.ok()) << expected.code.status();
@@ -111,20 +115,22 @@ TEST(ContainersTest, KeysThatAreDataAreAnError) {
 }
 
 TEST(ContainersTest, WhatFirstAppearsLateHasItsTypeFromTheStart) {
-  const std::string record = R"({"id":1,"pad":")" + std::string(1000, 'x') + R"(","none":[])";
+  const std::string record =
+      R"({"id":1,"pad":")" + std::string(1000, 'x') + R"(","none":[],"day":"2024-01-02")";
   std::string input;
   for (int i = 0; i < 9000; ++i) input += record + "}\n";
-  input += R"({"id":2,"pad":"","none":["x"],"word":"w","number":3})"
+  input += R"({"id":2,"pad":"","none":["x"],"day":"x","word":"w","number":3})"
            "\n";
   ConvertOptions options = FromTo("any", "jsonl");
   options.uniform = true;
   ToolRun run = Convert(input, options);
   ASSERT_TRUE(run.code.ok()) << run.code.status();
-  EXPECT_EQ(run.output.substr(run.output.find("x\",") + 3, 44),
-            "\"none\":\"[]\",\"word\":\"\",\"number\":\"null\"}\n{\"id\"");
-  EXPECT_TRUE(run.output.ends_with(
-      "{\"id\":2,\"pad\":\"\",\"none\":\"[\\\"x\\\"]\",\"word\":\"w\",\"number\":\"3\"}\n"));
-  EXPECT_EQ(run.told.size(), 3u);
+  EXPECT_EQ(run.output.substr(run.output.find("x\",") + 3, 63),
+            "\"none\":\"[]\",\"day\":\"2024-01-02\",\"word\":\"\",\"number\":\"null\"}\n{\"id\"");
+  EXPECT_TRUE(
+      run.output.ends_with("{\"id\":2,\"pad\":\"\",\"none\":\"[\\\"x\\\"]\",\"day\":\"x\",\"word\":"
+                           "\"w\",\"number\":\"3\"}\n"));
+  EXPECT_EQ(run.told.size(), 4u);
 }
 
 }  // namespace

@@ -116,7 +116,10 @@ size_t Converter::Convert(const record::Format* named, json::Value root, std::st
     return 1;
   }
   absl::Status status;
-  if (rules_.system) status = rules_.system->AddTo(&content_);
+  if (rules_.system) {
+    counts_.without_prompt = !rules_.system->For(content_) && !content_.HasSystemPrompt();
+    status = rules_.system->AddTo(&content_);
+  }
   if (status.ok()) status = to.Write(content_, write_, out);
   if (status.ok()) return to.RecordsOf(content_);
   findings->push_back(CannotConvert(std::string(status.message())));

@@ -39,14 +39,15 @@ struct ConversionRules {
   // What words become; null: the default.
   std::shared_ptr<const InstructionTemplate> instruction;
 
-  bool CountsThings() const { return canonical || !repair_fields.empty(); }
+  bool CountsThings() const { return canonical || !repair_fields.empty() || system != nullptr; }
 };
 
 // What is counted of a record that was converted.
 struct RecordCounts {
-  uint32_t absent_fields = 0;  // of repair_fields
-  uint32_t not_strings = 0;    // of repair_fields
-  uint64_t kept_numbers = 0;   // which no double holds
+  uint64_t absent_fields = 0;   // bit n: the record lacks repair_fields[n]; only of the first 64
+  uint32_t not_strings = 0;     // of repair_fields
+  uint64_t kept_numbers = 0;    // which no double holds
+  bool without_prompt = false;  // `system` has none for its task
 };
 
 // One a thread: what it needs for a record it uses again for the next.

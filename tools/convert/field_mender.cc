@@ -19,9 +19,14 @@ json::Value FieldMender::Mend(json::Value root, std::vector<Finding>* warnings,
   not_strings_ = 0;
   bool hopeless = false;
   for (const json::FieldPath& field : fields_) {
+    const size_t number = static_cast<size_t>(&field - fields_.data());
     const json::Value value = field.Find(root);
-    if (!value || !value.is_string()) {
-      ++(value ? not_strings_ : absent_);
+    if (!value) {
+      if (number < 64) absent_ |= uint64_t{1} << number;
+      continue;
+    }
+    if (!value.is_string()) {
+      ++not_strings_;
       continue;
     }
     const json::RepairResult result = repairer_.Repair(value.string(), &mended_, &mends_);

@@ -26,8 +26,9 @@ class FieldMender {
   json::Value Mend(json::Value root, std::vector<report::Finding>* warnings,
                    std::vector<report::Finding>* findings);
 
-  // Of the record mended last: fields that it does not have, and fields that are no strings.
-  uint32_t absent() const { return absent_; }
+  // Of the record mended last: which of the first 64 fields it does not have, a bit each, and how
+  // many are no strings.
+  uint64_t absent() const { return absent_; }
   uint32_t not_strings() const { return not_strings_; }
 
  private:
@@ -42,7 +43,7 @@ class FieldMender {
   std::vector<Change> changes_;
   std::string record_;
   record::Nested parser_;
-  uint32_t absent_ = 0;
+  uint64_t absent_ = 0;
   uint32_t not_strings_ = 0;
 };
 

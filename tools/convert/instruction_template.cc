@@ -1,5 +1,7 @@
 #include "tools/convert/instruction_template.h"
 
+#include <cctype>
+
 #include "common/json/writer.h"
 #include "common/text/strings.h"
 #include "common/text/utf8.h"
@@ -13,6 +15,17 @@ std::string_view NameAt(std::string_view text) {
   const size_t end =
       text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", 1);
   return end != text.npos && text[end] == '}' ? text.substr(1, end - 1) : "";
+}
+
+// Whether one of our names is there without its closing brace.
+bool IsUnclosed(std::string_view text) {
+  if (!NameAt(text).empty()) return false;
+  for (std::string_view name : {"{word", "{letters"}) {
+    if (!text.starts_with(name)) continue;
+    const char next = text.size() > name.size() ? text[name.size()] : ' ';
+    return std::isalnum(static_cast<unsigned char>(next)) == 0 && next != '_';
+  }
+  return false;
 }
 
 void AppendLetters(std::string_view word, std::string* out) {
@@ -42,6 +55,10 @@ absl::StatusOr<InstructionTemplate> InstructionTemplate::Parse(std::string_view 
   }
   for (size_t i = 0; i < text.size(); ++i) {
     const std::string_view name = NameAt(text.substr(i));
+    if (IsUnclosed(text.substr(i))) {
+      return absl::InvalidArgumentError(
+          text::Cat("--instruction: a closing brace is missing: {word}, {letters}"));
+    }
     if (name.empty()) {
       literal.push_back(text[i]);
       continue;

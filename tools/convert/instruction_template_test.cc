@@ -34,14 +34,16 @@ TEST(InstructionTemplateTest, TakesWordsAndLetters) {
        "\"\xe9\xa3\x9f\xc3\xa9\xf0\x9f\x98\x80\"}"},
       {"\"{letters}\"\n", "a\"\\",
        R"({"instruction":"\"a \" \\\"\n","input":"","output":"a\"\\"})"},
-      {"{} {a b} { {letters} {{letters", "x",
-       R"({"instruction":"{} {a b} { x {{letters","input":"","output":"x"})"},
+      {"{} {a b} { {letters} {{lett", "x",
+       R"({"instruction":"{} {a b} { x {{lett","input":"","output":"x"})"},
       {"{letters}", "", R"({"instruction":"","input":"","output":""})"},
       {"Which is the {n}th?", "", "--instruction: there is no {n}, only {word} and {letters}"},
       {"{Word}", "", "--instruction: there is no {Word}, only {word} and {letters}"},
       {"Spell it", "",
        "--instruction needs {word} or {letters}: otherwise it says the same for all words"},
       {"{word}\xff", "", "--instruction is not UTF-8"},
+      {"{letters} of {word", "", "--instruction: a closing brace is missing: {word}, {letters}"},
+      {"{word: {word}", "", "--instruction: a closing brace is missing: {word}, {letters}"},
   };
   for (const Case& c : cases) EXPECT_EQ(Record(c.instruction, c.word), c.record);
   EXPECT_EQ(

@@ -16,6 +16,17 @@ void BatchLosses::Add(size_t record, const std::string& what) {
   losses_.emplace_back(record, found->second);
 }
 
+void BatchLosses::Remove(const std::vector<size_t>& records) {
+  auto next = records.begin();
+  size_t kept = 0;
+  for (const auto& [record, name] : losses_) {
+    while (next != records.end() && *next < record) ++next;
+    if (next != records.end() && *next == record) continue;
+    losses_[kept++] = {record - static_cast<size_t>(next - records.begin()), name};
+  }
+  losses_.resize(kept);
+}
+
 void LossCounts::Add(std::string_view what) {
   auto found = counts_.find(text::ToAbsl(what));
   if (found == counts_.end()) {

@@ -23,6 +23,10 @@ class BatchLosses {
   // Record `record` of the batch lost that. Records come in their order.
   void Add(size_t record, const std::string& what);
 
+  // Takes back all that these records lost, which are in their order, and counts those after them
+  // anew.
+  void Remove(const std::vector<size_t>& records);
+
   bool empty() const { return losses_.empty(); }
   // Calls count(std::string_view) for each loss of the first `records` records, in their order.
   template <typename Count>

@@ -23,6 +23,17 @@ TEST(BatchLossesTest, GivesThoseOfTheFirstRecords) {
   EXPECT_TRUE(losses.empty());
 }
 
+TEST(BatchLossesTest, RemovesRecords) {
+  BatchLosses losses;
+  for (size_t record : {0, 1, 1, 3, 4}) losses.Add(record, text::Cat(record));
+  losses.Remove({1, 2, 4});
+  std::string all;
+  losses.ForEach(2, [&](std::string_view what) { text::Append(&all, what, ";"); });
+  EXPECT_EQ(all, "0;3;");
+  losses.ForEach(1, [&](std::string_view what) { text::Append(&all, what, ";"); });
+  EXPECT_EQ(all, "0;3;0;");
+}
+
 TEST(LossCountsTest, CountsTheFirstNamesApart) {
   LossCounts counts;
   for (size_t i = 0; i < LossCounts::kNames + 5; ++i) counts.Add(text::Cat("field '", i, "'"));

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
@@ -24,6 +25,14 @@ class RecordWriter {
   virtual ~RecordWriter() = default;
 
   virtual Punctuation punctuation() const = 0;
+  // Whether the writer looks at each record before it takes it: then Refuse is called for all of
+  // them, in their order, and Write for those that it does not refuse.
+  virtual bool may_refuse() const { return false; }
+  // Why the record, as Write would get it, does not fit those before; "" if it does.
+  virtual std::string Refuse(std::string_view record) {
+    (void)record;
+    return "";
+  }
   // Takes records, at least one, in their order; `ends` are those of each in `text`.
   virtual absl::Status Write(std::string_view text, absl::Span<const uint64_t> ends) = 0;
   // After the last record: writes what needs all of them. Not called where a malformed line has

@@ -100,12 +100,12 @@ TEST(RepairTest, SameBytesForAnyThreadsAndBlocks) {
 
 TEST(RepairFieldTest, CountsWhatIsLeftAlone) {
   ConvertOptions options;
-  options.repair_fields = {"output", "x"};
+  options.repair_fields = {"output", "x", "/output"};  // one of them twice
   const ToolRun run = Convert("{\"output\":\"[1,]\"}\n{\"output\":1}\n", options);
   EXPECT_EQ(run.output, "{\"output\":\"[1]\"}\n{\"output\":1}\n");
   EXPECT_EQ(run.account.ToText(),
-            "read 2, written 2, dropped 0, rejected 0; fields to mend that were absent 2; fields "
-            "to mend that were no strings 1; repaired 1");
+            "read 2, written 2, dropped 0, rejected 0; fields to mend that were no strings 1; "
+            "repaired 1; without the field 'x' to mend 2");
 }
 
 TEST(CanonicalTest, WritesTheFormOfRfc8785) {

@@ -28,10 +28,11 @@ class SystemPrompts {
   // the instruction of a record that holds none itself. INVALID_ARGUMENT if the prompt names
   // something that the record lacks.
   absl::Status AddTo(record::Content* content) const;
+  // The prompt for the record's task; absent if there is none.
+  json::Value For(const record::Content& content) const;
 
  private:
   absl::Status Parse(std::string_view json, std::string_view file);
-  json::Value For(const record::Content& content) const;
 
   record::Nested nested_;
   std::map<std::string, json::Value, std::less<>> by_task_;

@@ -90,6 +90,10 @@ class Table : public RecordWriter {
 
   absl::Status Finish() override {
     if (absl::Status status = FindColumns(); !status.ok()) return status;
+    if (columns_.names().empty() && records_ > 0) {
+      return absl::InvalidArgumentError(
+          "no record has a field, so that a table has no columns and no rows");
+    }
     if (columns_.names().empty()) return absl::OkStatus();
     std::string head;
     for (const std::string& name : columns_.names()) AppendField(name, &head);
@@ -113,6 +117,7 @@ class Table : public RecordWriter {
 
   absl::Status FindColumns() {
     return Run<KeysBatch>(AddKeys, [&](const KeysBatch& batch) {
+      records_ += batch.lines.size();
       if (!batch.repeated.empty()) {
         return absl::InvalidArgumentError(text::Cat("a record has the key '",
                                                     text::Shortened(batch.repeated),
@@ -169,6 +174,7 @@ class Table : public RecordWriter {
   io::Spool spool_;
   pipeline::ScanOptions scan_;
   Columns columns_;
+  uint64_t records_ = 0;
 };
 
 }  // namespace

@@ -77,6 +77,15 @@ class Equal : public RecordWriter {
   explicit Equal(std::unique_ptr<TokenRows> rows) : rows_(std::move(rows)) {}
 
   Punctuation punctuation() const override { return {}; }
+  bool may_refuse() const override { return true; }
+  std::string Refuse(std::string_view record) override {
+    const uint64_t size = record.size() / sizeof(int64_t);
+    if (size == 0) return "No tokens: rows of an array have one at least";
+    if (length_ == 0) length_ = size;
+    if (size == length_) return "";
+    return text::Cat("A row of length ", size, " after rows of length ", length_,
+                     ": in an array all have one; --seq-length N packs tokens into such");
+  }
 
   absl::Status Write(std::string_view text, absl::Span<const uint64_t> ends) override {
     uint64_t begin = 0;
@@ -84,12 +93,6 @@ class Equal : public RecordWriter {
       row_.resize((end - begin) / sizeof(int64_t));
       if (end > begin) std::memcpy(row_.data(), text.data() + begin, end - begin);
       begin = end;
-      if (records_++ == 0) length_ = row_.size();
-      if (row_.empty() || row_.size() != length_) {
-        return absl::InvalidArgumentError(text::Cat(
-            "record ", records_, " has ", row_.size(), " tokens, the first ", length_,
-            ": rows of an array have one length, above 0; --seq-length N packs tokens into such"));
-      }
       if (absl::Status status = rows_->Add(row_); !status.ok()) return status;
     }
     return absl::OkStatus();
@@ -100,8 +103,7 @@ class Equal : public RecordWriter {
  private:
   std::unique_ptr<TokenRows> rows_;
   std::vector<int64_t> row_;
-  uint64_t length_ = 0;
-  uint64_t records_ = 0;
+  uint64_t length_ = 0;  // 0: none yet
 };
 
 class Packed : public RecordWriter {

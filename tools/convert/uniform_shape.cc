@@ -58,7 +58,7 @@ bool UniformShape::Add(json::Value value, const RecordPlace& place) {
       break;
     case json::Type::kString:
       seen_ |= kString;
-      if ((seen_ & kNoDate) == 0 && !IsDate(value.string())) seen_ |= kNoDate;
+      if (no_date_.record == UINT64_MAX && !IsDate(value.string())) no_date_ = place;
       break;
     case json::Type::kNumber:
       if (raw.find_first_of(".eE") != raw.npos) {
@@ -95,9 +95,12 @@ bool UniformShape::Add(json::Value value, const RecordPlace& place) {
 // NOLINTNEXTLINE(misc-no-recursion)
 void UniformShape::Merge(const UniformShape& other, const RecordPlace& base) {
   seen_ |= other.seen_;
-  if (first_.record == UINT64_MAX && other.first_.record != UINT64_MAX) {
-    first_ = {base.record + other.first_.record, base.offset + other.first_.offset};
-  }
+  const auto merge = [&base](const RecordPlace& from, RecordPlace* to) {
+    if (to->record != UINT64_MAX || from.record == UINT64_MAX) return;
+    *to = {base.record + from.record, base.offset + from.offset};
+  };
+  merge(other.first_, &first_);
+  merge(other.no_date_, &no_date_);
   for (size_t i = 0; i < other.names_.size(); ++i) {
     Member(other.names_[i]).Merge(*other.members_[i], base);
   }
@@ -106,9 +109,9 @@ void UniformShape::Merge(const UniformShape& other, const RecordPlace& base) {
   element_->Merge(*other.element_, base);
 }
 
-bool UniformShape::IsLate(uint64_t added) const {
-  return first_.record != UINT64_MAX &&
-         (first_.offset > kStart || first_.record > (kStart - first_.offset) / (added + 1));
+bool UniformShape::IsLate(const RecordPlace& first, uint64_t added) {
+  return first.record != UINT64_MAX &&
+         (first.offset > kStart || first.record > (kStart - first.offset) / (added + 1));
 }
 
 // The type without regard to where the values are.
@@ -137,7 +140,7 @@ UniformShape::Type UniformShape::Plain() const {
 // NOLINTNEXTLINE(misc-no-recursion)
 void UniformShape::Decide(const std::string& path, uint64_t added, const Tell& tell) {
   type_ = Plain();
-  const bool late = !path.empty() && IsLate(added);
+  const bool late = !path.empty() && IsLate(first_, added);
   if (type_ == Type::kText) {
     tell(path, (seen_ & kHuge) != 0
                    ? "has numbers that 64 bits cannot hold: written as JSON text, in strings"
@@ -153,8 +156,13 @@ void UniformShape::Decide(const std::string& path, uint64_t added, const Tell& t
     never_null_ = true;
     tell(path, "has its first value after the start of the file: written as JSON text, in strings");
   }
-  if (type_ == Type::kString && (seen_ & kNoDate) == 0) {
-    tell(path, "has nothing but dates, of which a loader may make timestamps: name its type there");
+  const bool dates = type_ == Type::kString && !never_null_;
+  if (dates && no_date_.record == UINT64_MAX) {
+    tell(path, "has nothing but dates, of which a loader makes timestamps");
+  } else if (dates && IsLate(no_date_, added)) {
+    tell(path,
+         "has nothing but dates at the start of the file, and other strings later, at which a "
+         "loader fails: name its type there");
   }
   if (type_ == Type::kObject) {
     for (size_t i = 0; i < names_.size(); ++i) {
@@ -163,7 +171,7 @@ void UniformShape::Decide(const std::string& path, uint64_t added, const Tell& t
   }
   if (type_ != Type::kArray) return;
   // The type of an array is known by its first element.
-  if (element_->IsLate(added)) {
+  if (IsLate(element_->first_, added)) {
     type_ = Type::kText;
     tell(path, "is empty until after the start of the file: written as JSON text, in strings");
   } else {

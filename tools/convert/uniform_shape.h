@@ -69,18 +69,18 @@ class UniformShape {
     kArray = 16,
     kObject = 32,
     kTypes = 63,
-    kWide = 64,     // an integer that a double may not hold
-    kHuge = 128,    // a number that 64 bits, or a double, cannot hold
-    kNoDate = 256,  // a string that is no date
+    kWide = 64,   // an integer that a double may not hold
+    kHuge = 128,  // a number that 64 bits, or a double, cannot hold
   };
 
   bool AddObject(json::Value object, const RecordPlace& place);
   UniformShape& Member(std::string_view name);
-  bool IsLate(uint64_t added) const;
+  static bool IsLate(const RecordPlace& first, uint64_t added);
   Type Plain() const;
 
   uint32_t seen_ = 0;
-  RecordPlace first_ = {UINT64_MAX, UINT64_MAX};  // of a value that is not null
+  RecordPlace first_ = {UINT64_MAX, UINT64_MAX};    // of a value that is not null
+  RecordPlace no_date_ = {UINT64_MAX, UINT64_MAX};  // of a string that is no date
   std::vector<std::string> names_;
   std::vector<std::unique_ptr<UniformShape>> members_;
   text::StringMap<size_t> numbers_;

@@ -24,7 +24,8 @@ class Alpaca final : public KeyedFormat<3> {
   std::string_view name() const override { return "alpaca"; }
   std::string_view summary() const override { return "an instruction, its input, and the output"; }
   std::string_view shape() const override {
-    return "**instruction**, input (may be left out; always written), **output**; meta: object of strings";
+    return "**instruction**, input (may be left out; always written), **output**; meta: object of "
+           "strings";
   }
   std::string_view rules() const override { return "no other fields where the format is named"; }
 
