@@ -91,6 +91,7 @@ bool Walker::ReadScalar(Place place) {
   pos_ = end;
   const Quote stray = QuoteAt(text_, end);
   if (stray && lookahead_.EndsString(end + stray.size, place)) {
+    if (lacks_end_) return FailForGood("quotes that are text, or that lack others", end);
     log_->Add(MendKind::kExtraQuote, end);
     pos_ += stray.size;
   }

@@ -139,6 +139,7 @@ TEST(RepairerTest, LeavesAloneWhatCannotBeToldWithConfidence) {
       {"{\"a\": \"b\"\n\"c\"}", "two strings side by side"},
       {R"({"text": "line, "quoted": yes"})", "quotes that are text, or that lack others"},
       {R"({"a": "line, "b": yes"})", "quotes that are text, or that lack others"},
+      {R"({"a": "line, "b": true"})", "quotes that are text, or that lack others"},
       {R"({"a": "line, "b": 1, "c": yes"})", "quotes that are text, or that lack others"},
       {R"({"a": 0777})", "a number that starts with 0: octal, decimal or a code"},
       {R"({"a": [1, 010], "b": 1})", "a number that starts with 0: octal, decimal or a code"},
