@@ -12,9 +12,9 @@ namespace {
 
 uint64_t MaxSteps(json::Value instance) {
   constexpr uint64_t kBase = 100'000;
-  constexpr uint64_t kMany = 100'000;  // values and 64 bytes
+  constexpr uint64_t kMany = 20'000;  // values and 64 bytes
   constexpr uint64_t kEach = 1'000;
-  constexpr uint64_t kEachOfMore = 50;
+  constexpr uint64_t kEachOfMore = 20;
   const uint64_t size = instance.next() - instance.index() + instance.raw().size() / 64;
   if (size <= kMany) [[likely]]
     return kBase + kEach * size;

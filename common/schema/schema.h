@@ -34,7 +34,7 @@ class Schema {
   // all of it, up to 1,000 violations, but for the insides of anyOf, oneOf and not.
   //
   // The work is bounded: past 100,000 steps, 1,000 more for every value and every 64 bytes of the
-  // instance up to 100,000 of them, and 50 for each further one, it is given up. So it is where
+  // instance up to 20,000 of them, and 20 for each further one, it is given up. So it is where
   // more than 4,096 schemas are within one another. An instance that was given up is not valid, and
   // one violation says so. A step is one schema looked at for one value, or about as much work.
   bool Validate(json::Value instance, std::vector<Violation>* violations) const;
