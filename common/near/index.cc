@@ -62,6 +62,7 @@ absl::Status Index::FindCandidates(int threads) {
   absl::StatusOr<Candidates> found = near::FindCandidates(keys_, references_, threads, memory);
   if (!found.ok()) return found.status();
   candidates_ = *std::move(found);
+  keys_.Free();
   needs_ = RecordBits(records());
   for (uint32_t record : candidates_.records) needs_.Set(record);
   return absl::OkStatus();

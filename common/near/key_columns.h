@@ -24,6 +24,11 @@ class KeyColumns {
   // Appends rows of as many keys as there are columns.
   absl::Status Append(absl::Span<const uint64_t> rows);
 
+  // Gives the memory back; the keys are gone.
+  void Free() {
+    for (std::vector<Chunk>& column : columns_) std::vector<Chunk>().swap(column);
+  }
+
   uint64_t rows() const { return rows_; }
   size_t columns() const { return columns_.size(); }
 

@@ -1,11 +1,7 @@
 #include "common/pipeline/second_pass.h"
 
-#include <algorithm>
 #include <memory>
 #include <string_view>
-
-#include "absl/status/statusor.h"
-#include "common/pipeline/ordered.h"
 
 namespace jsonl::pipeline {
 
@@ -35,20 +31,21 @@ void SecondPass::FindKept(const io::Block& block, Kept* kept) const {
   kept->pieces.clear();
   kept->records = 0;
   const std::string_view text = block.text();
-  uint64_t line = first_lines_[block.sequence];
   size_t piece = 0;  // where what is to be written starts
-  size_t begin = 0;
-  for (; begin < text.size() && line < end_; ++line) {
-    const size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
+  size_t last = 0;
+  auto end_piece = [&](size_t end) {
+    if (end > piece) kept->pieces.push_back(text.substr(piece, end - piece));
+  };
+  ForEachLine(block, [&](uint64_t line, size_t begin, size_t end) {
     if (Skips(line)) {
-      if (begin > piece) kept->pieces.push_back(text.substr(piece, begin - piece));
+      end_piece(begin);
       piece = end;
     } else {
       ++kept->records;
     }
-    begin = end;
-  }
-  if (begin > piece) kept->pieces.push_back(text.substr(piece, begin - piece));
+    last = end;
+  });
+  end_piece(last);
 }
 
 absl::Status SecondPass::Write(Session& session) const {

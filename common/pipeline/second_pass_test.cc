@@ -57,6 +57,47 @@ TEST(SecondPassTest, WritesTheRecordsThatAreLeft) {
   }
 }
 
+// What is left can be read again first.
+TEST(SecondPassTest, ReadsTheRecordsThatAreLeft) {
+  struct Seen {
+    std::string text;
+    void Clear() { text.clear(); }
+  };
+  for (size_t block_size : {8u, 20u, 1000u}) {
+    for (int threads : {1, 3}) {
+      std::string seen;
+      const test::ToolSetup setup = {.rejects = true, .threads = threads, .block_size = block_size};
+      test::RunTool({kFirst, kSecond}, setup, [&](Session& session) -> absl::StatusOr<int> {
+        std::unique_ptr<io::RecordStore> store = session.OpenStore();
+        SecondPass second(*store);
+        auto visit = [](const Record&, Batch*) {};
+        absl::Status status = RunRecords<Batch>(
+            session, *store,
+            [&] { return ScanWorker<Batch, decltype(visit)>(session.scan, visit); },
+            [&](const io::Block& block, const Batch& batch, uint64_t lines_before) {
+              return second.Take(block, batch, lines_before, session.stopped);
+            });
+        second.Skip(5);
+        auto visitor = [](uint64_t line, std::string_view record, Seen* out) {
+          text::Append(&out->text, line, record);
+        };
+        if (status.ok()) {
+          status = second.Read<Seen>(
+              session, [&] { return visitor; },
+              [&](const Seen& some) {
+                seen += some.text;
+                return absl::OkStatus();
+              });
+        }
+        session.account.Drop("all", 6);
+        if (!status.ok()) return status;
+        return 0;
+      });
+      EXPECT_EQ(seen, "0{\"a\":0}\n2{\"a\":2}\n4{\"a\":4}\n6{\"a\":6}\n8{\"a\":8}\n");
+    }
+  }
+}
+
 TEST(SecondPassTest, EndsWhereTheToolStops) {
   for (size_t block_size : {8u, 1000u}) {
     const test::ToolRun run = RunFrom(0, {0}, {.block_size = block_size});

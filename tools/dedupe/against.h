@@ -26,7 +26,7 @@ absl::StatusOr<std::unique_ptr<io::LineSource>> OpenAgainst(const std::vector<st
 // pipeline::RunRecords over them. Their records are not accounted for, but noted; lines that are no
 // records are findings, and rejected or the end, as in an input.
 template <typename B, typename NewWorker, typename Commit>
-absl::Status RunAgainst(pipeline::Session& session, io::LineSource& source, NewWorker&& new_worker,
+absl::Status RunAgainst(pipeline::Session& session, io::BlockSource& source, NewWorker&& new_worker,
                         Commit&& commit) {
   return pipeline::RunRecords<B>(
       session, source, std::forward<NewWorker>(new_worker),

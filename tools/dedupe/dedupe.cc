@@ -16,6 +16,8 @@
 #include "tools/dedupe/duplicate_finder.h"
 #include "tools/dedupe/duplicate_list.h"
 #include "tools/dedupe/key.h"
+#include "tools/dedupe/near_dedupe.h"
+#include "tools/dedupe/overlap.h"
 #include "tools/dedupe/places.h"
 
 namespace jsonl {
@@ -247,13 +249,44 @@ absl::Status Dedupe::Finish() {
   return list_.has_value() && !session_.stopped ? list_->Close() : absl::OkStatus();
 }
 
+// Options that do not go together.
+absl::Status Check(const DedupeOptions& options) {
+  constexpr uint64_t kMostWords = 1000;
+  auto refuse = [](std::string_view message) {
+    return absl::InvalidArgumentError(text::ToAbsl(message));
+  };
+  const bool words = options.near.has_value() || options.overlap.has_value();
+  if (words && !options.fold.empty()) {
+    return refuse(
+        "--fold: --near and --overlap compare words, whose case and punctuation never count");
+  }
+  if (!options.near.has_value() && (options.explain || options.ngram != DedupeOptions().ngram)) {
+    return refuse("--ngram and --explain are for --near");
+  }
+  if (options.ngram == 0 || options.ngram > kMostWords) {
+    return refuse(text::Cat("--ngram takes 1 to ", kMostWords, " words"));
+  }
+  if (!options.overlap.has_value()) return absl::OkStatus();
+  if (options.near.has_value()) return refuse("--near and --overlap do not go together: run twice");
+  if (options.against.empty()) return refuse("--overlap: with what? give --against FILE");
+  if (options.keep != "first")
+    return refuse("--keep: --overlap drops for records of --against alone");
+  if (*options.overlap == 0 || *options.overlap > kMostWords) {
+    return refuse(text::Cat("--overlap takes 1 to ", kMostWords, " words, such as 13"));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<int> RunDedupe(const DedupeOptions& options, pipeline::Session& session) {
-  absl::StatusOr<DedupeKey> key = DedupeKey::Parse(options.key, options.fold);
-  if (!key.ok()) return key.status();
+  if (absl::Status status = Check(options); !status.ok()) return status;
+  if (options.overlap.has_value()) return RunOverlap(options, session);
   absl::StatusOr<Keep> keep = ParseKeep(options.keep);
   if (!keep.ok()) return keep.status();
+  if (options.near.has_value()) return RunNearDedupe(options, session);
+  absl::StatusOr<DedupeKey> key = DedupeKey::Parse(options.key, options.fold);
+  if (!key.ok()) return key.status();
   const bool originals =
       *keep == Keep::kNone || !options.against.empty() || !options.duplicates.empty();
   absl::StatusOr<std::unique_ptr<io::LineSource>> against = OpenAgainst(options.against, session);

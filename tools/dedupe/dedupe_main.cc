@@ -19,6 +19,15 @@ int main(int argc, char** argv) {
               "the ends), punct (punctuation), separated by commas");
   line.Option("--against", "FILE", &options.against,
               "Drop also what occurs in FILE; may be given again");
+  line.Option(
+      "--near", "T", &options.near,
+      "Drop near-duplicates, too: records whose word n-grams have a Jaccard similarity of at "
+      "least T, such as 0.8");
+  line.Option("--ngram", "N", &options.ngram, "Words of an n-gram of --near (default 5)");
+  line.Flag("--explain", &options.explain,
+            "Say how near-duplicates are found, and how likely, by their similarity");
+  line.Option("--overlap", "N", &options.overlap,
+              "Drop what shares any N words in a row with a FILE of --against; 13, as for GPT-3");
   line.Group("What becomes of them");
   line.Option("--keep", "WHICH", &options.keep,
               "Which of several records of a key is kept: first (default), last, or none");

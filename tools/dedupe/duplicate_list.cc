@@ -21,11 +21,12 @@ DuplicateList::DuplicateList(std::unique_ptr<io::Sink> sink, const Places& place
                              const pipeline::Resources& resources)
     : sink_(std::move(sink)), places_(places), later_(resources.temp_dir, resources.memory / 8) {}
 
-absl::Status DuplicateList::Add(const Duplicate& duplicate) {
+absl::Status DuplicateList::Add(const Duplicate& duplicate, std::string_view more) {
   row_.assign(1, '{');
   AppendPlace(duplicate.line, /*original=*/false);
   row_ += ",";
   AppendPlace(duplicate.original, /*original=*/true);
+  row_ += more;
   row_ += "}\n";
   return sink_->Write(row_);
 }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -34,8 +35,8 @@ class DuplicateList {
   static absl::StatusOr<DuplicateList> Open(const std::string& path, const Places& places,
                                             pipeline::Session& session);
 
-  // The next one.
-  absl::Status Add(const Duplicate& duplicate);
+  // The next one. `more` are members that the object has besides, each after a comma.
+  absl::Status Add(const Duplicate& duplicate, std::string_view more = {});
   // One of those that come after all that were added so far, in any order.
   absl::Status AddLater(const Duplicate& duplicate) { return later_.Add(duplicate); }
   // Writes what waits, and gives the file its name.
