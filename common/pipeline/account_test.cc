@@ -78,5 +78,14 @@ TEST(AccountTest, IsWrittenAsJson) {
             "\"rejected\":0,\"bytes\":0,\"reasons\":{},\"notes\":{}}\n");
 }
 
+TEST(AccountTest, DetailsFollowInItsJson) {
+  Account account;
+  account.Detail("mix", "[1,2]");
+  account.Detail("a \"b\"", "{}");
+  const std::string json = account.ToJson("t", "0");
+  EXPECT_EQ(json.substr(json.find("\"notes\"")),
+            "\"notes\":{},\"a \\\"b\\\"\":{},\"mix\":[1,2]}\n");
+}
+
 }  // namespace
 }  // namespace jsonl::pipeline

@@ -98,6 +98,33 @@ TEST(RankedRecordsTest, CountsWithoutRanksAndGroups) {
   EXPECT_EQ(replayed, "0 {} 0\n");
 }
 
+TEST(RankedRecordsTest, WeighsRecordsAndCountsThoseThatAreNeverChosen) {
+  constexpr std::string_view kInput =
+      "{\"g\":\"a\",\"w\":2}\n{\"g\":\"b\",\"w\":0}\n{\"g\":\"b\"}\n{oops\n"
+      "{\"g\":\"b\",\"w\":1}\n{\"g\":\"b\",\"w\":-1}\n";
+  for (size_t block_size : {size_t{1}, size_t{1000}}) {
+    ToolSetup setup = {.rejects = true, .block_size = block_size};
+    ToolRun run = test::RunTool({kInput}, setup, [&](Session& session) -> absl::StatusOr<int> {
+      RankedRecords records(session, Ranker(5, std::nullopt), *json::FieldPath::Parse("g"),
+                            WeightField(*json::FieldPath::Parse("w")));
+      EXPECT_TRUE(records.Read().ok());
+      EXPECT_EQ(records.group_sizes(), (std::vector<uint64_t>{1, 2}));
+      EXPECT_EQ(records.never_chosen(), (std::vector<uint64_t>{0, 1}));
+      const double weights[] = {2, 0, 1};
+      absl::Status status = records.Replay<Seen>(
+          [&weights](const RankedRecord& record, Seen*) {
+            const std::string_view bytes = record.text.substr(0, record.text.size() - 1);
+            EXPECT_EQ(record.rank, WeightedRank(hash::Hash(bytes, 5), weights[record.position]));
+          },
+          [](const Seen&) { return absl::OkStatus(); });
+      EXPECT_TRUE(status.ok()) << status;
+      session.account.written = records.size();
+      return 0;
+    });
+    EXPECT_EQ(run.rejects, "{\"g\":\"b\"}\n{oops\n{\"g\":\"b\",\"w\":-1}\n");
+  }
+}
+
 TEST(RankedRecordsTest, StopsAtAMalformedLine) {
   ToolRun run = test::RunTool({"{}\n{\n{}\n"}, {}, [&](Session& session) -> absl::StatusOr<int> {
     RankedRecords records(session, std::nullopt, std::nullopt);
