@@ -11,7 +11,6 @@
 #include "common/text/strings.h"
 #include "common/tokenizer/byte_alphabet.h"
 #include "common/tokenizer/known_splitters.h"
-#include "common/tokenizer/regex_splitter.h"
 
 namespace jsonl::tokenizer {
 namespace {
