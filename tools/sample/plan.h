@@ -34,6 +34,12 @@ struct Plan {
   std::optional<Mix> mix;
   bool shuffle = false;
   uint64_t seed = 0;
+
+  // Each record once, in random order.
+  bool IsWholeShuffle() const {
+    return shuffle && !bernoulli.has_value() && !by.has_value() && !weight.has_value() &&
+           quotas.Find("")->IsEverything();
+  }
 };
 
 // INVALID_ARGUMENT for bad or contradictory options.
