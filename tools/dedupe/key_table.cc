@@ -3,6 +3,7 @@
 #include <sys/mman.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <new>
 #include <random>
 
@@ -14,9 +15,26 @@ using hash::Fingerprint;
 constexpr size_t kLeastHomes = 64;
 constexpr size_t kPlacesBehind = 16;  // homes, at first
 constexpr size_t kHugePage = size_t{2} << 20;
+constexpr size_t kMapped = 3 * kHugePage;  // arrays of so many bytes are mapped
 
-// {0, 0} stands for no key.
-Fingerprint Stored(Fingerprint key) { return key == Fingerprint() ? Fingerprint{0, 1} : key; }
+// A low half of 0 stands for no key.
+Fingerprint Stored(Fingerprint key) {
+  key.low += key.low == 0;
+  return key;
+}
+
+bool IsFree(Fingerprint place) { return place.low == 0; }
+
+// Zeroed memory of whole huge pages, with what was in `old`.
+void* Map(void* old, size_t old_size, size_t size) {
+  void* memory = old_size > 0 ? mremap(old, old_size, size, MREMAP_MAYMOVE)
+                              : mmap(nullptr, size, PROT_READ | PROT_WRITE,
+                                     MAP_PRIVATE | MAP_ANONYMOUS, /*fd=*/-1, 0);
+  if (memory == MAP_FAILED) throw std::bad_alloc();
+  // Places are looked up at random, which costs less there; it is no more than a wish.
+  madvise(memory, size, MADV_HUGEPAGE);
+  return memory;
+}
 
 }  // namespace
 
@@ -33,26 +51,42 @@ KeyTable::KeyTable(bool positions)
   }
 }
 
+void KeyTable::Free::operator()(void* memory) const {
+  if (mapped > 0) {
+    munmap(memory, mapped);
+  } else {
+    free(memory);
+  }
+}
+
 template <typename T>
 void KeyTable::Extend(Array<T>* array, size_t from, size_t to) {
-  void* memory = realloc(array->get(), to * sizeof(T));
-  if (memory == nullptr) throw std::bad_alloc();
-  static_cast<void>(array->release());
-  array->reset(static_cast<T*>(memory));
-  // Places are looked up at random, which costs less in huge pages.
-  const uintptr_t begin = (reinterpret_cast<uintptr_t>(memory) + 4095) / 4096 * 4096;
-  const uintptr_t end = reinterpret_cast<uintptr_t>(memory) + to * sizeof(T);
-  if (to * sizeof(T) >= kHugePage) {
-    madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+  const size_t mapped = array->get_deleter().mapped;
+  const size_t size = to * sizeof(T);
+  if (size <= mapped) return;
+  if (size < kMapped) {
+    void* memory = realloc(array->get(), size);
+    if (memory == nullptr) throw std::bad_alloc();
+    static_cast<void>(array->release());
+    array->reset(static_cast<T*>(memory));
+    std::fill(array->get() + from, array->get() + to, T());
+    return;
   }
-  std::fill(array->get() + from, array->get() + to, T());
-  bytes_ += (to - from) * sizeof(T);
+  const size_t pages = (size + kHugePage - 1) / kHugePage * kHugePage;
+  auto* memory = static_cast<T*>(Map(array->get(), mapped, pages));
+  if (mapped == 0) {
+    std::copy(array->get(), array->get() + from, memory);
+  } else {
+    static_cast<void>(array->release());
+  }
+  *array = Array<T>(memory, Free{pages});
 }
 
 void KeyTable::AddPlaces(Part& part, size_t count) {
   Extend(&part.keys, part.places, part.places + count);
   if (has_positions_) Extend(&part.positions, part.places, part.places + count);
   part.places += count;
+  bytes_ += count * (sizeof(Fingerprint) + (has_positions_ ? sizeof(uint64_t) : 0));
 }
 
 void KeyTable::Put(Part& part, size_t place, const Entry& entry) {
@@ -65,14 +99,17 @@ void KeyTable::Put(Part& part, size_t place, const Entry& entry) {
 // their homes are now, and that is never before the run.
 void KeyTable::Grow(Part& part) {
   size_t end = part.places;
-  const size_t more = part.homes / 2;
+  size_t more = part.homes / 2;
+  // All of the pages that are mapped: a part that is has a few, so that some are left.
+  constexpr size_t kOfPage = kHugePage / sizeof(Fingerprint);
+  if ((part.places + more) * sizeof(Fingerprint) >= kMapped) more -= (part.places + more) % kOfPage;
   part.homes += more;
   part.limit = part.homes / 4 * 3;
   AddPlaces(part, more);
   while (end > 0) {
     size_t begin = end;
     moving_.clear();
-    while (begin > 0 && part.keys[begin - 1] != Fingerprint()) {
+    while (begin > 0 && !IsFree(part.keys[begin - 1])) {
       --begin;
       moving_.push_back({part.keys[begin], has_positions_ ? part.positions[begin] : 0});
       part.keys[begin] = Fingerprint();
@@ -89,7 +126,7 @@ std::optional<uint64_t> KeyTable::Add(Fingerprint key, uint64_t position) {
   const uint64_t spread = SpreadOf(key);
   Part& part = parts_[PartOf(spread)];
   size_t place = part.PlaceOf(key, spread);
-  if (part.keys[place] == key) return has_positions_ ? part.positions[place] : 0;
+  if (!IsFree(part.keys[place])) return has_positions_ ? part.positions[place] : 0;
   if (part.size == part.limit) {
     Grow(part);
     place = part.PlaceOf(key, spread);
@@ -105,7 +142,7 @@ std::optional<uint64_t> KeyTable::Find(Fingerprint key) const {
   const uint64_t spread = SpreadOf(key);
   const Part& part = parts_[PartOf(spread)];
   const size_t place = part.PlaceOf(key, spread);
-  if (part.keys[place] != key) return std::nullopt;
+  if (IsFree(part.keys[place])) return std::nullopt;
   return has_positions_ ? part.positions[place] : 0;
 }
 

@@ -6,7 +6,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -40,11 +39,13 @@ class KeyTable {
   uint64_t bytes() const { return bytes_; }
 
  private:
-  static constexpr int kPartBits = 4;
+  static constexpr int kPartBits = 3;
   __extension__ using Word128 = unsigned __int128;
 
+  // Of the heap, or, where it is large, mapped: then it grows without a copy, in huge pages.
   struct Free {
-    void operator()(void* memory) const { free(memory); }
+    size_t mapped;  // bytes; 0: of the heap
+    void operator()(void* memory) const;
   };
   template <typename T>
   using Array = std::unique_ptr<T[], Free>;
@@ -52,7 +53,7 @@ class KeyTable {
   // Homes are in the order of what keys are spread to, and a key is at its home or behind it, with
   // no free place between.
   struct Part {
-    Array<hash::Fingerprint> keys;  // {0, 0} where there is none; the last place is free
+    Array<hash::Fingerprint> keys;  // low is 0 where there is none; the last place is free
     Array<uint64_t> positions;      // null without positions
     size_t homes = 0;
     size_t places = 0;  // some more than homes
@@ -64,9 +65,9 @@ class KeyTable {
     }
     // Where the key is, or a free place for it.
     size_t PlaceOf(hash::Fingerprint key, uint64_t spread) const {
-      size_t place = HomeOf(spread);
-      while (keys[place] != key && keys[place] != hash::Fingerprint()) ++place;
-      return place;
+      const hash::Fingerprint* at = keys.get() + HomeOf(spread);
+      while (at->low != 0 && (at->low != key.low || at->high != key.high)) ++at;
+      return static_cast<size_t>(at - keys.get());
     }
   };
   struct Entry {
@@ -80,7 +81,7 @@ class KeyTable {
   }
   static size_t PartOf(uint64_t spread) { return spread >> (64 - kPartBits); }
   template <typename T>
-  void Extend(Array<T>* array, size_t from, size_t to);
+  static void Extend(Array<T>* array, size_t from, size_t to);
   void AddPlaces(Part& part, size_t count);
   void Grow(Part& part);
   void Put(Part& part, size_t place, const Entry& entry);
