@@ -23,7 +23,11 @@ ScratchFile::~ScratchFile() {
 }
 
 absl::Status ScratchFile::Failed(int error) const {
-  return ErrnoStatus(error, text::Cat("temporary file in ", ScratchDirectory(directory_)));
+  const absl::Status status =
+      ErrnoStatus(error, text::Cat("temporary file in ", ScratchDirectory(directory_)));
+  if (error != ENOSPC && error != EDQUOT) return status;
+  return absl::Status(status.code(), text::Cat(text::FromAbsl(status.message()),
+                                               "; --temp-dir names a place with more room"));
 }
 
 absl::Status ScratchFile::Append(std::string_view bytes) {

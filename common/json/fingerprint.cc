@@ -4,6 +4,7 @@
 #include <random>
 #include <vector>
 
+#include "common/hash/fingerprint_inline.h"
 #include "common/json/number.h"
 
 namespace jsonl::json {
@@ -91,7 +92,7 @@ class NameCounts {
 // Strings as they are, and folded.
 struct Plain {
   Fingerprint operator()(std::string_view string, uint64_t seed) const {
-    return hash::Hash(string, seed);
+    return hash::inlined::Hash(string, seed);
   }
 };
 struct Folded {
@@ -99,7 +100,7 @@ struct Folded {
   text::Buffer* scratch;
   Fingerprint operator()(std::string_view string, uint64_t seed) const {
     folding.Fold(string, scratch);
-    return hash::Hash(*scratch, seed);
+    return hash::inlined::Hash(*scratch, seed);
   }
 };
 
@@ -112,8 +113,8 @@ template <typename Strings, typename Count>
 Fingerprint SumOfMembers(Value object, uint64_t seed, const Strings& strings, Count&& count) {
   Fingerprint sum;
   for (Member member : object.members()) {
-    const Fingerprint name = hash::Hash(member.name(), seed);
-    Fingerprint term = hash::Mix(name, Of(member.value, seed, strings));
+    const Fingerprint name = hash::inlined::Hash(member.name(), seed);
+    Fingerprint term = hash::inlined::Mix(name, Of(member.value, seed, strings));
     if (const uint64_t before = count(member, name); before != 0) {
       term = hash::Mix(hash::HashWord(before, seed), term);
     }
@@ -147,17 +148,17 @@ template <typename Strings>
 Fingerprint Of(Value value, uint64_t seed, const Strings& strings) {
   if (value.is_string()) return strings(value.string(), seed);
   if (value.is_object()) {
-    return hash::Mix(hash::HashWord(value.size(), seed + kObject),
-                     value.size() <= kFewMembers ? SumOfFew(value, seed, strings)
-                                                 : SumOfMany(value, seed, strings));
+    return hash::inlined::Mix(hash::inlined::HashWord(value.size(), seed + kObject),
+                              value.size() <= kFewMembers ? SumOfFew(value, seed, strings)
+                                                          : SumOfMany(value, seed, strings));
   }
   if (value.is_array()) {
     Word128 sum = 0;
     for (Value element : value.elements()) {
       sum = sum * kMultiplier + ToWord128(Of(element, seed, strings));
     }
-    return hash::Mix(hash::HashWord(value.size(), seed + kArray),
-                     {static_cast<uint64_t>(sum >> 64), static_cast<uint64_t>(sum)});
+    return hash::inlined::Mix(hash::inlined::HashWord(value.size(), seed + kArray),
+                              {static_cast<uint64_t>(sum >> 64), static_cast<uint64_t>(sum)});
   }
   if (value.is_number()) return NumberFingerprint(value.raw(), seed + kNumber);
   return hash::Hash(value.raw(), seed + kLiteral);

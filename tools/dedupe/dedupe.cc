@@ -246,6 +246,9 @@ absl::Status Dedupe::Finish() {
     session_.account.Note(text::Cat("found in ", places_.name(i)), dropped_against_[i]);
   }
   session_.account.Note("kept without the key", without_key_);
+  if (without_key_ > 0 && without_key_ == session_.account.read - session_.account.rejected()) {
+    session_.Warn("no record has the key, so that nothing was compared");
+  }
   return list_.has_value() && !session_.stopped ? list_->Close() : absl::OkStatus();
 }
 

@@ -42,6 +42,17 @@ TEST(DedupeTest, KeepsRecordsWithoutTheKey) {
       << run.account.ToText();
 }
 
+TEST(DedupeTest, WarnsWhereNoRecordHasTheKey) {
+  for (std::string_view keep : {"first", "last"}) {
+    const DedupeOptions options = {.key = "ID", .keep = std::string(keep)};
+    ToolRun run = Dedupe({"{\"id\":1}\n{\"id\":1}\n"}, options);
+    EXPECT_EQ(run.told, std::vector<std::string>{
+                            "warning: no record has the key, so that nothing was compared"});
+    EXPECT_TRUE(Dedupe({""}, options).told.empty());
+    EXPECT_TRUE(Dedupe({"{\"id\":1}\n{\"ID\":1}\n"}, options).told.empty());
+  }
+}
+
 TEST(DedupeTest, ListsWhatWasDroppedAndForWhich) {
   test::ScratchDir directory;
   std::string list = directory.Path("duplicates.jsonl");
