@@ -16,18 +16,18 @@ struct RankedBatch : Batch {
 
 }  // namespace
 
-RankedRecords::RankedRecords(Session& session, std::optional<Ranker> ranker,
-                             std::optional<json::FieldPath> by, std::optional<WeightField> weight)
+RankedRecords::RankedRecords(Session& session, RankFunction rank, std::optional<json::FieldPath> by,
+                             std::optional<WeightField> weight)
     : session_(session),
-      ranker_(std::move(ranker)),
+      rank_(std::move(rank)),
       by_(std::move(by)),
       weight_(std::move(weight)),
       store_(session.OpenStore()) {}
 
-absl::Status RankedRecords::Read() {
+absl::Status RankedRecords::Read(const Observer& observe) {
   auto visit = [this, name = std::string()](const Record& record, RankedBatch* batch) mutable {
     Rank rank;
-    if (ranker_.has_value()) rank = (*ranker_)(record);
+    if (rank_) rank = rank_(record);
     if (weight_.has_value()) {
       double weight = 0;
       if (std::optional<report::Finding> finding = weight_->Read(record.root, &weight)) {
@@ -36,7 +36,7 @@ absl::Status RankedRecords::Read() {
       }
       rank = WeightedRank(rank, weight);
     }
-    if (ranker_.has_value()) batch->ranks.push_back(rank);
+    if (rank_) batch->ranks.push_back(rank);
     if (by_.has_value()) batch->groups.Add(GroupName(by_->Find(record.root), &name));
   };
   if (!by_.has_value()) AddGroup();
@@ -53,6 +53,7 @@ absl::Status RankedRecords::Read() {
         }
         const size_t records = batch.lines.size() - not_records.size();
         size_ += records;
+        if (observe) observe(batch);
         if (!by_.has_value()) {
           group_sizes_[0] += records;
         } else {

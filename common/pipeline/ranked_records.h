@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,13 +40,16 @@ struct RankedRecord {
 // Takes 16 bytes of memory a record that is ranked, and 4 with a field.
 class RankedRecords {
  public:
-  // Without a ranker, records are only counted. Without a field, all are in group 0. With a weight,
-  // ranks are weighted, and records that have none are malformed lines.
-  RankedRecords(Session& session, std::optional<Ranker> ranker, std::optional<json::FieldPath> by,
+  // Sees the records of each block, in input order.
+  using Observer = std::function<void(const Batch&)>;
+
+  // Without a function, records are only counted. Without a field, all are in group 0. With a
+  // weight, ranks are weighted, and records that have none are malformed lines.
+  RankedRecords(Session& session, RankFunction rank, std::optional<json::FieldPath> by,
                 std::optional<WeightField> weight = std::nullopt);
 
   // The first pass. Stops, well, at a malformed line when it has to; see Session::stopped.
-  absl::Status Read();
+  absl::Status Read(const Observer& observe = nullptr);
 
   uint64_t size() const { return size_; }
   // By group; names only with a field.
@@ -53,6 +57,8 @@ class RankedRecords {
   // How many of them are ranked kNeverChosen.
   const std::vector<uint64_t>& never_chosen() const { return never_chosen_; }
   const std::vector<std::string>& group_names() const { return groups_.names(); }
+  // In input order; without a function, without ranks.
+  absl::Span<const RankedRun> runs() const { return runs_; }
   std::vector<Cut> CutsAt(absl::Span<const CutRequest> requests) const {
     return pipeline::CutsAt(runs_, group_sizes_, requests);
   }
@@ -68,7 +74,7 @@ class RankedRecords {
   void AddGroup();
 
   Session& session_;
-  std::optional<Ranker> ranker_;
+  RankFunction rank_;
   std::optional<json::FieldPath> by_;
   std::optional<WeightField> weight_;
   std::unique_ptr<io::RecordStore> store_;

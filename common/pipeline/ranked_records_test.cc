@@ -23,7 +23,7 @@ struct Seen {
 // "position text group", a line a record, as the second pass gives them; then the groups.
 std::string Replayed(Session& session, bool ranked) {
   absl::StatusOr<json::FieldPath> by = json::FieldPath::Parse("g");
-  RankedRecords records(session, ranked ? std::optional(Ranker(5, std::nullopt)) : std::nullopt,
+  RankedRecords records(session, ranked ? RankFunction(Ranker(5, std::nullopt)) : nullptr,
                         ranked ? std::optional(*by) : std::nullopt);
   EXPECT_TRUE(records.Read().ok());
   std::string out;
@@ -127,7 +127,7 @@ TEST(RankedRecordsTest, WeighsRecordsAndCountsThoseThatAreNeverChosen) {
 
 TEST(RankedRecordsTest, StopsAtAMalformedLine) {
   ToolRun run = test::RunTool({"{}\n{\n{}\n"}, {}, [&](Session& session) -> absl::StatusOr<int> {
-    RankedRecords records(session, std::nullopt, std::nullopt);
+    RankedRecords records(session, nullptr, std::nullopt);
     EXPECT_TRUE(records.Read().ok());
     EXPECT_TRUE(session.stopped);
     EXPECT_EQ(records.size(), 1u);

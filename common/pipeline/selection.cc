@@ -46,15 +46,6 @@ struct Member {
   }
 };
 
-template <typename Visit>
-void ForEach(absl::Span<const RankedRun> runs, Visit&& visit) {
-  for (const RankedRun& run : runs) {
-    for (size_t i = 0; i < run.ranks.size(); ++i) {
-      visit(run.groups.empty() ? 0 : run.groups[i], run.ranks[i], run.first + i);
-    }
-  }
-}
-
 }  // namespace
 
 Rank Ranker::operator()(const Record& record) const {
@@ -69,8 +60,8 @@ std::vector<Cut> CutsAt(absl::Span<const RankedRun> runs, absl::Span<const uint6
                         absl::Span<const CutRequest> requests) {
   const Bins bins(group_sizes);
   std::vector<uint64_t> counts(bins.size());
-  ForEach(runs,
-          [&](uint32_t group, const Rank& rank, uint64_t) { ++counts[bins.BinOf(group, rank)]; });
+  ForEachRank(
+      runs, [&](uint32_t group, const Rank& rank, uint64_t) { ++counts[bins.BinOf(group, rank)]; });
 
   // The bin that each cut goes through, and how many members of the bin come before it.
   struct Place {
@@ -91,7 +82,7 @@ std::vector<Cut> CutsAt(absl::Span<const RankedRun> runs, absl::Span<const uint6
   }
 
   std::vector<Member> members;  // of those bins
-  ForEach(runs, [&](uint32_t group, const Rank& rank, uint64_t position) {
+  ForEachRank(runs, [&](uint32_t group, const Rank& rank, uint64_t position) {
     const size_t bin = bins.BinOf(group, rank);
     if (wanted[bin]) members.push_back({bin, rank, position});
   });

@@ -4,6 +4,7 @@
 #define JSONL_COMMON_PIPELINE_SELECTION_H_
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -32,6 +33,9 @@ class Ranker {
   std::optional<json::FieldPath> key_;
 };
 
+// Ranks records, on any thread: a Ranker, or what a tool ranks by.
+using RankFunction = std::function<Rank(const Record&)>;
+
 // The ranks of adjacent records.
 struct RankedRun {
   uint64_t first = 0;            // position of the first, counted over all records
@@ -54,6 +58,16 @@ struct CutRequest {
   uint32_t group;
   uint64_t count;
 };
+
+// Calls visit(uint32_t group, const Rank&, uint64_t position) for each record.
+template <typename Visit>
+void ForEachRank(absl::Span<const RankedRun> runs, Visit&& visit) {
+  for (const RankedRun& run : runs) {
+    for (size_t i = 0; i < run.ranks.size(); ++i) {
+      visit(run.groups.empty() ? 0 : run.groups[i], run.ranks[i], run.first + i);
+    }
+  }
+}
 
 // For each request the cut that exactly min(count, size) members of that group come before. Takes
 // time linear in the number of records, for any number of groups, unless very many ranks are

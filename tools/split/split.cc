@@ -126,7 +126,7 @@ absl::Status SplitIntoShards(const SplitOptions& options, pipeline::Session& ses
     if (!number.ok()) return number.status();
     sinks.push_back(&(*outputs)[*number]);
   }
-  RankedRecords records(session, std::nullopt, std::nullopt);
+  RankedRecords records(session, nullptr, std::nullopt);
   if (absl::Status status = records.Read(); !status.ok()) return status;
   if (session.stopped) return absl::OkStatus();
   // The first `larger` shards have one record more than the others.
