@@ -66,7 +66,8 @@ struct CommandLine::Parts {
                    const std::string& help) {
     return AddParsed(names, value, ParseNumber, to, help);
   }
-  CLI::Option* AddSize(const std::string& names, uint64_t* to, const std::string& help) {
+  template <typename T>
+  CLI::Option* AddSize(const std::string& names, T* to, const std::string& help) {
     return AddParsed(names, "SIZE", ParseSize, to, help);
   }
   template <typename T>
@@ -135,6 +136,10 @@ void CommandLine::Option(const std::string& names, const std::string& value,
   parts_->Add(names, value, to, help);
 }
 void CommandLine::SizeOption(const std::string& names, uint64_t* to, const std::string& help) {
+  parts_->AddSize(names, to, help);
+}
+void CommandLine::SizeOption(const std::string& names, std::optional<uint64_t>* to,
+                             const std::string& help) {
   parts_->AddSize(names, to, help);
 }
 

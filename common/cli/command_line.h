@@ -45,6 +45,7 @@ class CommandLine {
              const std::string& help);
   // Bytes: a number with KiB, MiB, GiB (or K, M, G, the same).
   void SizeOption(const std::string& names, uint64_t* to, const std::string& help);
+  void SizeOption(const std::string& names, std::optional<uint64_t>* to, const std::string& help);
 
   // Parses, runs, closes outputs, prints the account and returns the exit code. `work` returns
   // kDone or kWrong.

@@ -40,10 +40,16 @@ AtInterrupt::AtInterrupt(void (*run)(const void*), const void* argument)
     return true;
   }();
   static_cast<void>(kInstalled);
-  for (Actions* table = &actions;; table = table->next.load()) {
+  // Full tables are not searched again: there may be very many of these.
+  static std::atomic<Actions*> last_table = &actions;
+  for (Actions* table = last_table.load();; table = table->next.load()) {
     for (auto& slot : table->slots) {
       const AtInterrupt* none = nullptr;
-      if (slot.compare_exchange_strong(none, this)) return;
+      if (slot.compare_exchange_strong(none, this)) {
+        last_table = table;
+        slot_ = &slot;
+        return;
+      }
     }
     if (table->next.load() != nullptr) continue;
     auto more = std::make_unique<Actions>();
@@ -52,13 +58,6 @@ AtInterrupt::AtInterrupt(void (*run)(const void*), const void* argument)
   }
 }
 
-AtInterrupt::~AtInterrupt() {
-  for (Actions* table = &actions; table != nullptr; table = table->next.load()) {
-    for (auto& slot : table->slots) {
-      const AtInterrupt* expected = this;
-      if (slot.compare_exchange_strong(expected, nullptr)) return;
-    }
-  }
-}
+AtInterrupt::~AtInterrupt() { *slot_ = nullptr; }
 
 }  // namespace jsonl::io

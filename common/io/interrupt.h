@@ -3,6 +3,8 @@
 #ifndef JSONL_COMMON_IO_INTERRUPT_H_
 #define JSONL_COMMON_IO_INTERRUPT_H_
 
+#include <atomic>
+
 namespace jsonl::io {
 
 // While it lives, run(argument) is called when such a signal comes, in its handler: it may do no
@@ -19,6 +21,7 @@ class AtInterrupt {
 
   void (*run_)(const void*);
   const void* argument_;
+  std::atomic<const AtInterrupt*>* slot_;  // where the handler finds it
 };
 
 }  // namespace jsonl::io

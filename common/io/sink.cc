@@ -108,8 +108,8 @@ class StringSink : public Sink {
   std::string* out_;
 };
 
-bool EndsWith(std::string_view text, std::string_view end) {
-  return text.size() > end.size() && text.substr(text.size() - end.size()) == end;
+bool IsNamed(std::string_view path, std::string_view ending) {
+  return path.size() > ending.size() && path.ends_with(ending);
 }
 
 // Where a path leads through symbolic links, the last of which may lead nowhere yet.
@@ -142,25 +142,39 @@ absl::StatusOr<std::unique_ptr<Sink>> OpenOutput(const std::string& path, OnClos
                                             std::nullopt, closed);
   }
   std::unique_ptr<Sink> sink;
-  struct stat info;
   if (std::optional<int> number = DescriptorOf(path)) {
     // Opened by its path, a file would be written from its start, where others write to as well.
     if (WasClosed(*number)) return ErrnoStatus(EBADF, path);
     int fd = dup(*number);
     if (fd < 0) return ErrnoStatus(errno, path);
     sink = std::make_unique<DescriptorSink>(fd, /*owned=*/true, path, std::nullopt, closed);
-  } else if (stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode)) {
-    int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
-    if (fd < 0) return ErrnoStatus(errno, path);
-    sink = std::make_unique<DescriptorSink>(fd, /*owned=*/true, path, std::nullopt, closed);
-  } else {
-    absl::StatusOr<PendingFile> pending = PendingFile::Create(Resolve(path));
+  } else if (std::optional<std::string> place = PlaceOfFile(path)) {
+    absl::StatusOr<PendingFile> pending = PendingFile::Create(*place);
     if (!pending.ok()) return pending.status();
     int fd = pending->fd();
     sink = std::make_unique<DescriptorSink>(fd, /*owned=*/false, path, *std::move(pending), closed);
+  } else {
+    int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (fd < 0) return ErrnoStatus(errno, path);
+    sink = std::make_unique<DescriptorSink>(fd, /*owned=*/true, path, std::nullopt, closed);
   }
-  if (EndsWith(path, ".gz")) return GzipSink(std::move(sink));
-  if (EndsWith(path, ".zst")) return ZstdSink(std::move(sink));
+  return CompressedAs(path, std::move(sink));
+}
+
+std::optional<std::string> PlaceOfFile(const std::string& path) {
+  struct stat info;
+  const bool exists = stat(path.c_str(), &info) == 0;
+  if (path == "-" || DescriptorOf(path).has_value() || (exists && !S_ISREG(info.st_mode))) {
+    return std::nullopt;
+  }
+  return Resolve(path);
+}
+
+bool IsCompressed(std::string_view path) { return IsNamed(path, ".gz") || IsNamed(path, ".zst"); }
+
+std::unique_ptr<Sink> CompressedAs(std::string_view path, std::unique_ptr<Sink> sink) {
+  if (IsNamed(path, ".gz")) return GzipSink(std::move(sink));
+  if (IsNamed(path, ".zst")) return ZstdSink(std::move(sink));
   return sink;
 }
 

@@ -4,6 +4,7 @@
 #define JSONL_COMMON_IO_SINK_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -48,6 +49,14 @@ enum class OnClosedPipe {
 // end in .gz or .zst are compressed.
 absl::StatusOr<std::unique_ptr<Sink>> OpenOutput(const std::string& path,
                                                  OnClosedPipe closed = OnClosedPipe::kEndWork);
+
+// For a path where OpenOutput makes a file that appears at Publish: where that is, symbolic links
+// followed.
+std::optional<std::string> PlaceOfFile(const std::string& path);
+
+// Whether OpenOutput compresses what goes to that path, and what does so in front of `sink`.
+bool IsCompressed(std::string_view path);
+std::unique_ptr<Sink> CompressedAs(std::string_view path, std::unique_ptr<Sink> sink);
 
 // Appends to a string that outlives the sink.
 std::unique_ptr<Sink> ToString(std::string* out);

@@ -69,46 +69,88 @@ absl::StatusOr<int> OpenScratchFile(const std::string& directory) {
 }
 
 absl::StatusOr<PendingFile> PendingFile::Create(const std::string& path) {
-  int fd = open(DirectoryOf(path).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+  int fd = open(DirectoryOf(path).c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
   std::unique_ptr<HiddenName> hidden;
   if (fd < 0) {
     hidden = std::make_unique<HiddenName>(path);
-    fd = open(hidden->get(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+    fd = open(hidden->get(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0666);
     if (fd < 0) return ErrnoStatus(errno, path);
   }
+  std::optional<mode_t> mode;
   struct stat old;
-  if (stat(path.c_str(), &old) == 0) static_cast<void>(fchmod(fd, old.st_mode & 07777));
-  return PendingFile(fd, path, std::move(hidden));
+  if (stat(path.c_str(), &old) == 0) {
+    mode = old.st_mode & 07777;
+    static_cast<void>(fchmod(fd, *mode | 0600));  // ours to write until it is published
+  }
+  return PendingFile(fd, path, std::move(hidden), mode);
 }
 
-PendingFile::PendingFile(int fd, std::string path, std::unique_ptr<HiddenName> hidden)
-    : fd_(fd), path_(std::move(path)), hidden_(std::move(hidden)) {}
+PendingFile::PendingFile(int fd, std::string path, std::unique_ptr<HiddenName> hidden,
+                         std::optional<mode_t> mode)
+    : fd_(fd), path_(std::move(path)), hidden_(std::move(hidden)), mode_(mode) {}
 
 PendingFile::PendingFile(PendingFile&& other) noexcept
     : fd_(std::exchange(other.fd_, -1)),
       path_(std::move(other.path_)),
-      hidden_(std::move(other.hidden_)) {}
+      hidden_(std::move(other.hidden_)),
+      mode_(other.mode_) {}
 
 PendingFile::~PendingFile() {
   if (fd_ >= 0) close(fd_);
   if (hidden_ != nullptr) unlink(hidden_->get());
 }
 
-absl::Status PendingFile::Publish() {
-  if (hidden_ == nullptr) {
-    // A link cannot replace a file, a rename can.
-    auto hidden = std::make_unique<HiddenName>(path_);
-    std::string self = text::Cat("/proc/self/fd/", fd_);
-    if (linkat(AT_FDCWD, self.c_str(), AT_FDCWD, hidden->get(), AT_SYMLINK_FOLLOW) != 0) {
+absl::Status PendingFile::Append(std::string_view bytes) {
+  while (!bytes.empty()) {
+    ssize_t written = write(fd_, bytes.data(), bytes.size());
+    if (written < 0) {
+      if (errno == EINTR) continue;
       return ErrnoStatus(errno, path_);
     }
-    hidden_ = std::move(hidden);
+    bytes.remove_prefix(static_cast<size_t>(written));
   }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<size_t> PendingFile::ReadAt(uint64_t position, char* data, size_t size) const {
+  while (true) {
+    ssize_t got = pread(fd_, data, size, static_cast<off_t>(position));
+    if (got >= 0) return static_cast<size_t>(got);
+    if (errno != EINTR) return ErrnoStatus(errno, path_);
+  }
+}
+
+absl::Status PendingFile::Hide() {
+  if (hidden_ != nullptr) return absl::OkStatus();
+  auto hidden = std::make_unique<HiddenName>(path_);
+  std::string self = text::Cat("/proc/self/fd/", fd_);
+  if (linkat(AT_FDCWD, self.c_str(), AT_FDCWD, hidden->get(), AT_SYMLINK_FOLLOW) != 0) {
+    return ErrnoStatus(errno, path_);
+  }
+  hidden_ = std::move(hidden);
+  return absl::OkStatus();
+}
+
+absl::Status PendingFile::Park() {
+  if (absl::Status status = Hide(); !status.ok()) return status;
+  if (close(std::exchange(fd_, -1)) != 0) return ErrnoStatus(errno, path_);
+  return absl::OkStatus();
+}
+
+absl::Status PendingFile::Reopen() {
+  fd_ = open(hidden_->get(), O_RDWR | O_APPEND | O_CLOEXEC);
+  return fd_ < 0 ? ErrnoStatus(errno, path_) : absl::OkStatus();
+}
+
+absl::Status PendingFile::Publish() {
+  // A link cannot replace a file, a rename can.
+  if (absl::Status status = Hide(); !status.ok()) return status;
+  if (mode_.has_value()) static_cast<void>(chmod(hidden_->get(), *mode_));
   bool renamed = rename(hidden_->get(), path_.c_str()) == 0;
   int error = errno;
   if (!renamed) unlink(hidden_->get());
   hidden_.reset();
-  int closed = close(std::exchange(fd_, -1));
+  int closed = fd_ >= 0 ? close(std::exchange(fd_, -1)) : 0;
   if (!renamed) return ErrnoStatus(error, path_);
   if (closed != 0) return ErrnoStatus(errno, path_);
   return absl::OkStatus();

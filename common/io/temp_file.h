@@ -3,8 +3,14 @@
 #ifndef JSONL_COMMON_IO_TEMP_FILE_H_
 #define JSONL_COMMON_IO_TEMP_FILE_H_
 
+#include <sys/types.h>
+
+#include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -29,17 +35,28 @@ class PendingFile {
   PendingFile& operator=(PendingFile&&) = delete;
   ~PendingFile();
 
-  int fd() const { return fd_; }
+  int fd() const { return fd_; }  // -1 while it is parked
+  absl::Status Append(std::string_view bytes);
+  // How many bytes it read; 0 at the end.
+  absl::StatusOr<size_t> ReadAt(uint64_t position, char* data, size_t size) const;
+
+  // Closes the file, which has its hidden name then, until it is opened again or published.
+  absl::Status Park();
+  absl::Status Reopen();
+
   // Gives the file its name, replacing what is there.
   absl::Status Publish();
 
  private:
   class HiddenName;
-  PendingFile(int fd, std::string path, std::unique_ptr<HiddenName> hidden);
+  absl::Status Hide();  // gives it its hidden name
+  PendingFile(int fd, std::string path, std::unique_ptr<HiddenName> hidden,
+              std::optional<mode_t> mode);
 
   int fd_;
   std::string path_;
   std::unique_ptr<HiddenName> hidden_;  // its name for now; null: none
+  std::optional<mode_t> mode_;          // of the file that it replaces
 };
 
 }  // namespace jsonl::io

@@ -49,6 +49,38 @@ TEST(PendingFileTest, HasItsNameOnceItIsPublished) {
   EXPECT_EQ(test::ReadFile(dir.Path("out")), "abc");
 }
 
+TEST(PendingFileTest, GoesOnAfterItWasParked) {
+  test::ScratchDir dir;
+  {
+    std::string path = dir.Write("out", "old");
+    ASSERT_EQ(chmod(path.c_str(), 0444), 0);
+    absl::StatusOr<PendingFile> file = PendingFile::Create(path);
+    ASSERT_TRUE(file.ok()) << file.status();
+    ASSERT_TRUE(file->Append("abc").ok());
+    for (int i = 0; i < 2; ++i) {
+      ASSERT_TRUE(file->Park().ok());
+      EXPECT_EQ(file->fd(), -1);
+      EXPECT_EQ(test::ReadFile(path), "old");
+      ASSERT_TRUE(file->Reopen().ok());
+      ASSERT_TRUE(file->Append("de").ok());
+    }
+    char bytes[9];
+    absl::StatusOr<size_t> got = file->ReadAt(2, bytes, sizeof bytes);
+    ASSERT_TRUE(got.ok()) << got.status();
+    EXPECT_EQ(std::string(bytes, *got), "cdede");
+    ASSERT_TRUE(file->Park().ok());
+    ASSERT_TRUE(file->Publish().ok());
+    EXPECT_EQ(test::ReadFile(path), "abcdede");
+    struct stat info;
+    ASSERT_EQ(stat(path.c_str(), &info), 0);
+    EXPECT_EQ(info.st_mode & 0777, 0444u);
+    absl::StatusOr<PendingFile> other = PendingFile::Create(dir.Path("other"));
+    ASSERT_TRUE(other->Park().ok());
+    EXPECT_EQ(dir.List().size(), 2u);
+  }
+  EXPECT_EQ(dir.List(), Names{"out"});
+}
+
 TEST(PendingFileTest, LeavesNothingBehindWithoutPublish) {
   test::ScratchDir dir;
   {

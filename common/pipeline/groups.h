@@ -44,6 +44,10 @@ class NameList {
 // Numbers groups from 0 in the order they first appear.
 class GroupTable {
  public:
+  void Clear() {
+    ids_.clear();
+    names_.clear();
+  }
   uint32_t IdOf(std::string_view name);
   const std::vector<std::string>& names() const { return names_; }
 

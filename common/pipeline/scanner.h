@@ -26,6 +26,12 @@ struct Record {
   bool carriage_return = false;  // the '\r' of "\r\n" follows the text
 };
 
+// The record's text with its line end; not of a mended line. `batch` lists its line.
+inline std::string_view WithLineEnd(const Record& record, const Batch& batch) {
+  const Line& line = batch.lines[record.line];
+  return {record.text.data(), line.end - line.begin};
+}
+
 struct ScanOptions {
   size_t max_line = 64 << 20;
   // Blank lines and duplicate keys are findings, as jsonl-validate wants them.

@@ -168,6 +168,21 @@ class ConductTest(unittest.TestCase):
             process.stdin.close()
             self.assertEqual([f.name for f in self.folder.iterdir()], ["in.jsonl"])
 
+    def test_a_killed_split_leaves_nothing_under_a_name(self):
+        # More values than outputs that are open, and than wait in memory.
+        lines = b"".join(b'{"v":%d,"text":"%s"}\n' % (i % 600, b"x" * 500) for i in range(6000))
+        for options in (["--by", "v", "-o", "out/{value}"], ["--stable", "--ratios", "a=0.5,b=0.5", "-o", "out/{split}"]):
+            process = subprocess.Popen([tools.path("split"), *options, "--memory", "1MiB"], cwd=self.folder,
+                                       stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            process.stdin.write(lines)
+            process.stdin.flush()
+            time.sleep(0.2)
+            process.kill()
+            process.wait(timeout=30)
+            process.stdin.close()
+            named = [f.name for f in (self.folder / "out").iterdir() if not f.name.startswith(".")]
+            self.assertEqual(named, [])
+
     def test_a_slow_writer_is_served_at_once(self):
         for tool in ONE_PASS:
             with self.subTest(tool=tool):

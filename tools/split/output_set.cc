@@ -39,7 +39,7 @@ std::string ShardName(uint64_t shard, uint64_t shards) {
 }
 
 absl::StatusOr<OutputSet> OutputSet::Create(std::string pattern, std::string placeholder,
-                                            io::FileClaims& claims) {
+                                            pipeline::Session& session) {
   if (pattern.find(placeholder) == std::string::npos) {
     return absl::InvalidArgumentError(text::Cat("-o/--output must contain ", placeholder,
                                                 ", as in 'out/", placeholder, ".jsonl'"));
@@ -50,7 +50,7 @@ absl::StatusOr<OutputSet> OutputSet::Create(std::string pattern, std::string pla
           text::Cat("-o/--output contains ", other, ", but only ", placeholder, " goes with this"));
     }
   }
-  return OutputSet(std::move(pattern), std::move(placeholder), claims);
+  return OutputSet(std::move(pattern), std::move(placeholder), session);
 }
 
 absl::StatusOr<uint32_t> OutputSet::Add(std::string_view name) {
@@ -62,20 +62,10 @@ absl::StatusOr<uint32_t> OutputSet::Add(std::string_view name) {
     return absl::UnavailableError(text::Cat(directory.string(), ": ", error.message()));
   }
   if (absl::Status claimed = claims_->ClaimOutput("--output", path); !claimed.ok()) return claimed;
-  absl::StatusOr<std::unique_ptr<io::Sink>> sink = io::OpenOutput(path);
+  absl::StatusOr<io::Sink*> sink = pool_.Open(path);
   if (!sink.ok()) return sink.status();
-  sinks_.push_back(*std::move(sink));
+  sinks_.push_back(*sink);
   return static_cast<uint32_t>(sinks_.size() - 1);
-}
-
-absl::Status OutputSet::Close() {
-  for (auto& sink : sinks_) {
-    if (absl::Status status = sink->Finish(); !status.ok()) return status;
-  }
-  for (auto& sink : sinks_) {
-    if (absl::Status status = sink->Publish(); !status.ok()) return status;
-  }
-  return absl::OkStatus();
 }
 
 }  // namespace jsonl

@@ -52,9 +52,9 @@ TEST(ShardNameTest, IsPadded) {
 
 TEST(OutputSetTest, WritesAFileAName) {
   ScratchDir directory;
-  io::FileClaims claims;
+  pipeline::Session session;
   absl::StatusOr<OutputSet> outputs =
-      OutputSet::Create(directory.Path("{value}/of-{value}.jsonl"), "{value}", claims);
+      OutputSet::Create(directory.Path("{value}/of-{value}.jsonl"), "{value}", session);
   ASSERT_TRUE(outputs.ok()) << outputs.status();
   for (std::string_view name : {"a", "b/../c"}) {
     absl::StatusOr<uint32_t> number = outputs->Add(name);
@@ -70,11 +70,11 @@ TEST(OutputSetTest, WritesAFileAName) {
 
 TEST(OutputSetTest, NothingAppearsBeforeItIsClosed) {
   ScratchDir directory;
-  io::FileClaims claims;
+  pipeline::Session session;
   directory.Write("a.jsonl", "old\n");
   {
     absl::StatusOr<OutputSet> outputs =
-        OutputSet::Create(directory.Path("{shard}.jsonl"), "{shard}", claims);
+        OutputSet::Create(directory.Path("{shard}.jsonl"), "{shard}", session);
     ASSERT_TRUE(outputs.ok()) << outputs.status();
     ASSERT_TRUE(outputs->Add("a").ok());
     ASSERT_TRUE(outputs->Add("b").ok());
@@ -89,10 +89,10 @@ TEST(OutputSetTest, NothingAppearsBeforeItIsClosed) {
 TEST(OutputSetTest, NoneAppearsWhenOneFails) {
   if (!std::filesystem::exists("/dev/full")) GTEST_SKIP() << "no /dev/full";
   ScratchDir directory;
-  io::FileClaims claims;
+  pipeline::Session session;
   std::filesystem::create_symlink("/dev/full", directory.Path("b.jsonl"));
   absl::StatusOr<OutputSet> outputs =
-      OutputSet::Create(directory.Path("{split}.jsonl"), "{split}", claims);
+      OutputSet::Create(directory.Path("{split}.jsonl"), "{split}", session);
   ASSERT_TRUE(outputs.ok()) << outputs.status();
   ASSERT_TRUE(outputs->Add("a").ok());
   ASSERT_TRUE(outputs->Add("b").ok());
@@ -103,15 +103,15 @@ TEST(OutputSetTest, NoneAppearsWhenOneFails) {
 }
 
 TEST(OutputSetTest, SaysWhatIsMissing) {
-  io::FileClaims claims;
-  absl::StatusOr<OutputSet> outputs = OutputSet::Create("out.jsonl", "{split}", claims);
+  pipeline::Session session;
+  absl::StatusOr<OutputSet> outputs = OutputSet::Create("out.jsonl", "{split}", session);
   EXPECT_EQ(outputs.status().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(text::FromAbsl(outputs.status().message()),
             "-o/--output must contain {split}, as in 'out/{split}.jsonl'");
 
   ScratchDir directory;
   directory.Write("file", "");
-  outputs = OutputSet::Create(directory.Path("file/{split}"), "{split}", claims);
+  outputs = OutputSet::Create(directory.Path("file/{split}"), "{split}", session);
   ASSERT_TRUE(outputs.ok()) << outputs.status();
   absl::Status status = outputs->Add("a").status();
   EXPECT_FALSE(status.ok());

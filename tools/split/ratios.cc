@@ -37,14 +37,26 @@ absl::StatusOr<Ratios> Ratios::Parse(std::string_view text) {
   return ratios;
 }
 
-std::vector<uint64_t> Ratios::Starts(uint64_t n) const {
-  std::vector<uint64_t> starts;
-  uint64_t start = 0;
+std::vector<uint64_t> Ratios::Counts(uint64_t n) const {
+  std::vector<uint64_t> counts;
+  uint64_t left = n;
   for (const text::Decimal& share : shares_) {
-    starts.push_back(start);
-    start += share.FloorOf(n);
+    counts.push_back(share.FloorOf(n));
+    left -= counts.back();
   }
-  return starts;
+  counts.back() += left;
+  return counts;
+}
+
+std::vector<uint64_t> Ratios::EndsOfHashes() const {
+  std::vector<uint64_t> ends;
+  uint64_t end = 0;
+  for (size_t i = 0; i + 1 < shares_.size(); ++i) {
+    const uint64_t share = shares_[i].ShareOfHashes();
+    end = share > UINT64_MAX - end ? UINT64_MAX : end + share;
+    ends.push_back(end);
+  }
+  return ends;
 }
 
 }  // namespace jsonl

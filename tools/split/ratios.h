@@ -3,6 +3,7 @@
 #ifndef JSONL_TOOLS_SPLIT_RATIOS_H_
 #define JSONL_TOOLS_SPLIT_RATIOS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -19,9 +20,11 @@ class Ratios {
   static absl::StatusOr<Ratios> Parse(std::string_view text);
 
   const std::vector<std::string>& names() const { return names_; }
-  // How many of n records are in the splits before each: 0, floor(n * first), ... The last split
-  // takes the rest.
-  std::vector<uint64_t> Starts(uint64_t n) const;
+  bool IsZero(size_t split) const { return shares_[split].FloorOf(UINT64_MAX) == 0; }
+  // How many of n records are in each split: floor(n * share), and the rest in the last.
+  std::vector<uint64_t> Counts(uint64_t n) const;
+  // Below which hashes, of 64 bits, a record is in the splits up to each, but for the last.
+  std::vector<uint64_t> EndsOfHashes() const;
 
  private:
   std::vector<std::string> names_;

@@ -12,19 +12,29 @@
 
 namespace jsonl {
 
-// One of ratios, by, shards.
+// One of ratios, by, shards, lines, bytes.
 struct SplitOptions {
   std::optional<std::string> ratios;  // "train=0.9,valid=0.05,test=0.05"
-  std::optional<std::string> only;    // the one of them to write, to the output or stdout
   std::optional<std::string> by;      // a file a value of this field
   std::optional<uint64_t> shards;     // so many files, of equal numbers of records
-  std::string output;                 // names with {split}, {value} or {shard}
-  std::optional<uint64_t> seed;       // default 0
-  std::optional<std::string> key;     // the field whose hash decides; default: the record's bytes
+  std::optional<uint64_t> lines;      // files of so many records
+  std::optional<uint64_t> bytes;      // files of at most so many bytes
+
+  std::string output;               // names with {split}, {value} or {shard}
+  std::optional<std::string> only;  // the one split to write, to the output or stdout
+  bool shuffle = false;             // outputs in random order
+  std::optional<uint64_t> seed;     // of the hash that decides; default 0
+
+  // With ratios.
+  std::optional<std::string> key;       // the field whose hash decides; default: the record's
+  std::optional<std::string> group;     // records that share this field stay together
+  std::optional<std::string> stratify;  // the ratios hold for each value of this field
+  bool stable = false;                  // the hash alone decides, so that numbers are about right
+  bool verify = false;                  // equal records in two splits are an error
 };
 
-// Ratios are exact: floor(n * ratio) records each, the rest to the last. Outputs keep the order
-// of the input and get their names when all are complete. INVALID_ARGUMENT for bad options.
+// Outputs keep the order of the input unless they are shuffled, and get their names when all are
+// complete. INVALID_ARGUMENT for bad options.
 absl::StatusOr<int> RunSplit(const SplitOptions& options, pipeline::Session& session);
 
 }  // namespace jsonl

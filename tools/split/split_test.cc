@@ -9,37 +9,17 @@
 #include <utility>
 #include <vector>
 
-#include "common/testing/scratch_dir.h"
-#include "common/testing/tool_run.h"
 #include "common/text/strings.h"
+#include "tools/split/split_runs.h"
 
 namespace jsonl {
 namespace {
 
+using test::IsInOrder;
 using test::LinesOf;
-using test::ReadFile;
-using test::ScratchDir;
-using test::ToolRun;
-using test::ToolSetup;
-
-// A run, and the files that it wrote, by name.
-struct SplitRun {
-  ToolRun run;
-  std::map<std::string, std::string> files;
-};
-
-// options.output is the name within a directory of its own.
-SplitRun Split(std::string_view input, SplitOptions options, const ToolSetup& setup = {}) {
-  ScratchDir directory;
-  if (!options.output.empty()) options.output = directory.Path(options.output);
-  SplitRun split;
-  split.run = test::RunTool({input}, setup,
-                            [&](pipeline::Session& session) { return RunSplit(options, session); });
-  for (const std::string& name : directory.List()) {
-    split.files[name] = ReadFile(directory.Path(name));
-  }
-  return split;
-}
+using test::SortedLines;
+using test::Split;
+using test::SplitRun;
 
 SplitOptions Ratios(std::string_view ratios, uint64_t seed = 0) {
   SplitOptions options;
@@ -70,25 +50,6 @@ std::string Records(int n) {
   return input;
 }
 
-bool IsInOrder(std::string_view input, std::string_view output) {
-  std::vector<std::string> all = LinesOf(input);
-  auto at = all.begin();
-  for (const std::string& line : LinesOf(output)) {
-    at = std::find(at, all.end(), line);
-    if (at++ == all.end()) return false;
-  }
-  return true;
-}
-
-std::vector<std::string> SortedLines(const SplitRun& split) {
-  std::vector<std::string> lines;
-  for (const auto& [name, text] : split.files) {
-    for (std::string& line : LinesOf(text)) lines.push_back(std::move(line));
-  }
-  std::sort(lines.begin(), lines.end());
-  return lines;
-}
-
 constexpr std::string_view kThree = "train=0.9,valid=0.05,test=0.05";
 
 TEST(SplitTest, RatiosAreExactAndCoverEverythingInOrder) {
@@ -112,7 +73,10 @@ TEST(SplitTest, RatiosAreExactAndCoverEverythingInOrder) {
     const std::vector<std::string> expected = {
         told("train", train), told("valid", valid),
         told("test", static_cast<size_t>(n) - train - valid)};
-    EXPECT_EQ(split.run.told, expected);
+    std::vector<std::string> sizes = split.run.told;
+    sizes.resize(3);
+    EXPECT_EQ(sizes, expected);
+    EXPECT_EQ(split.run.told.back(), "Verified: no record is in two splits");
   }
 }
 
@@ -157,31 +121,6 @@ TEST(SplitTest, RecordsThatShareTheKeyStayTogether) {
       std::string user = line.substr(line.find("\"user\""));
       EXPECT_EQ(split_of_user.try_emplace(user, name).first->second, name) << user;
     }
-  }
-}
-
-TEST(SplitTest, ShardsAreEqualAndFollowTheInput) {
-  struct Case {
-    int records;
-    uint64_t shards;
-    std::vector<size_t> sizes;
-  };
-  const Case cases[] = {
-      {10, 3, {4, 3, 3}}, {9, 3, {3, 3, 3}}, {2, 4, {1, 1, 0, 0}}, {0, 2, {0, 0}}, {7, 1, {7}},
-  };
-  for (const Case& c : cases) {
-    const std::string input = Records(c.records);
-    SplitRun split = Split(input, Shards(c.shards));
-    ASSERT_TRUE(split.run.code.ok()) << split.run.code.status();
-    std::vector<size_t> sizes;
-    std::string all;
-    for (const auto& [name, text] : split.files) {
-      EXPECT_EQ(name, text::Cat("0000", sizes.size(), "-of-0000", c.shards));
-      sizes.push_back(LinesOf(text).size());
-      all += text;
-    }
-    EXPECT_EQ(sizes, c.sizes);
-    EXPECT_EQ(all, input);
   }
 }
 
@@ -243,16 +182,14 @@ TEST(SplitTest, RefusesBadOptionsWithoutFiles) {
   SplitOptions one_too_many = Ratios("a=1");
   one_too_many.output = "{split}-{value}";
   const std::pair<SplitOptions, std::string_view> cases[] = {
-      {{}, "give one of --ratios, --by and --shards"},
-      {two, "give one of --ratios, --by and --shards"},
+      {{}, "give one of --ratios, --by, --shards, --lines and --bytes"},
+      {two, "give one of --ratios, --by, --shards, --lines and --bytes"},
       {only, "--only goes with --ratios"},
       {unknown, "--only names no split of --ratios: 'b'"},
       {key, ""},
       {template_of_another, "-o/--output must contain {split}, "},
       {one_too_many, "-o/--output contains {value}, but only {split} goes with this"},
       {Ratios("a=0.5,b=0.4"), "--ratios must sum to exactly 1"},
-      {Shards(0), "--shards takes 1 to 99999"},
-      {Shards(100000), "--shards takes 1 to 99999"},
       {By("a..b"), ""},
   };
   for (const auto& [options, message] : cases) {

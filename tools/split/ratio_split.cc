@@ -1,0 +1,231 @@
+#include "tools/split/ratio_split.h"
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "common/hash/fingerprint.h"
+#include "common/json/field_path.h"
+#include "common/pipeline/ranked_records.h"
+#include "common/text/strings.h"
+#include "tools/split/apportion.h"
+#include "tools/split/assignment.h"
+#include "tools/split/exact_cuts.h"
+#include "tools/split/ratio_outputs.h"
+#include "tools/split/ratios.h"
+#include "tools/split/split_rank.h"
+#include "tools/split/stable_split.h"
+#include "tools/split/whole_cuts.h"
+
+namespace jsonl {
+namespace {
+
+using json::FieldPath;
+using pipeline::RankedRecord;
+using pipeline::RankedRecords;
+
+constexpr std::string_view kOtherSplit = "other-split";
+constexpr std::string_view kRecord = "@record";  // as jsonl-dedupe names the whole record
+
+absl::Status CheckOptions(const SplitOptions& options) {
+  const bool whole = options.group.has_value();
+  if (whole && options.key.has_value()) {
+    return absl::InvalidArgumentError("give --group or --key: the group's hash decides");
+  }
+  if (whole && options.stratify.has_value()) {
+    return absl::InvalidArgumentError(
+        "--stratify splits within values, and --group keeps records together: give one of them");
+  }
+  if (options.stable && options.stratify.has_value()) {
+    return absl::InvalidArgumentError(
+        "--stable decides by each record alone, so that it cannot balance values: give --stable or "
+        "--stratify");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ParseField(const std::optional<std::string>& text, std::optional<FieldPath>* field) {
+  if (!text.has_value()) return absl::OkStatus();
+  absl::StatusOr<FieldPath> path = FieldPath::Parse(*text);
+  if (!path.ok()) return path.status();
+  *field = *std::move(path);
+  return absl::OkStatus();
+}
+
+class RatioSplit {
+ public:
+  RatioSplit(const SplitOptions& options, pipeline::Session& session)
+      : options_(options), session_(session), seed_(options.seed.value_or(0)) {}
+
+  absl::Status Run() {
+    if (absl::Status status = Understand(); !status.ok()) return status;
+    absl::StatusOr<RatioOutputs> outputs =
+        RatioOutputs::Open(ratios_->names(), options_.only, options_.output, session_);
+    if (!outputs.ok()) return outputs.status();
+    absl::Status status = options_.stable && !options_.shuffle ? RunStable(outputs->sinks())
+                                                               : RunRead(outputs->sinks());
+    if (!status.ok() || session_.stopped) return status;
+    return outputs->Close();
+  }
+
+ private:
+  absl::Status Understand() {
+    if (absl::Status status = CheckOptions(options_); !status.ok()) return status;
+    absl::StatusOr<Ratios> ratios = Ratios::Parse(*options_.ratios);
+    if (!ratios.ok()) return ratios.status();
+    ratios_ = *std::move(ratios);
+    std::optional<FieldPath> key;
+    absl::Status status = ParseField(options_.key, &key);
+    if (status.ok()) status = ParseField(options_.stratify, &stratify_);
+    if (!status.ok()) return status;
+    if (options_.group.has_value() && *options_.group != kRecord) {
+      absl::StatusOr<FieldPath> group = FieldPath::Parse(*options_.group);
+      if (!group.ok()) return group.status();
+      rank_ = SplitRank::OfGroups(seed_, *std::move(group));
+      none_ = SplitRank::NoGroup(seed_);
+    } else {
+      rank_ = SplitRank(seed_, std::move(key));
+    }
+    return absl::OkStatus();
+  }
+
+  // One pass: each record decides for itself.
+  absl::Status RunStable(const std::vector<io::Sink*>& sinks) {
+    absl::StatusOr<StableCounts> counts =
+        SplitStable(rank_, StableCuts(*ratios_), none_.value_or(0), sinks, kOtherSplit, session_);
+    if (!counts.ok()) return counts.status();
+    if (session_.stopped) return absl::OkStatus();
+    if (none_.has_value()) TellOfNone(counts->none);
+    TellSizes(counts->sizes, sinks);
+    TellParted(0);
+    return absl::OkStatus();
+  }
+
+  // Two passes: where a record goes depends on the others.
+  absl::Status RunRead(const std::vector<io::Sink*>& sinks) {
+    RankedRecords records(session_, rank_, stratify_);
+    if (absl::Status status = records.Read(); !status.ok() || session_.stopped) return status;
+    const SplitCuts cuts = CutsOf(records);
+    if (options_.verify && cuts.parted > 0) {
+      return absl::FailedPreconditionError(MessageOfParted(cuts.parted));
+    }
+    const Assignment assignment = {
+        cuts.sizes, [&cuts](const RankedRecord& record) { return cuts.SplitOf(record); }};
+    absl::Status status =
+        options_.shuffle ? WriteShuffled(session_, records, assignment, sinks, kOtherSplit, seed_)
+                         : WriteInOrder(session_, records, assignment, sinks, kOtherSplit);
+    if (!status.ok()) return status;
+    if (none_.has_value()) TellOfNone(CountNone(records));
+    TellSizes(cuts.sizes, sinks);
+    TellParted(cuts.parted);
+    return absl::OkStatus();
+  }
+
+  SplitCuts CutsOf(const RankedRecords& records) const {
+    if (options_.stable) {
+      SplitCuts cuts = StableCuts(*ratios_);
+      pipeline::ForEachRank(records.runs(),
+                            [&](uint32_t, const pipeline::Rank& rank, uint64_t position) {
+                              ++cuts.sizes[cuts.SplitOf({{}, position, rank, 0})];
+                            });
+      return cuts;
+    }
+    const std::vector<uint64_t> counts = ratios_->Counts(records.size());
+    if (options_.group.has_value()) return WholeCuts(records, counts);
+    return ExactCuts(records, counts, CountsOfStrata(records, counts));
+  }
+
+  // By stratum. Rounding goes from stratum to stratum in the order of their names' hashes, whatever
+  // the order in which they come.
+  std::vector<std::vector<uint64_t>> CountsOfStrata(const RankedRecords& records,
+                                                    const std::vector<uint64_t>& counts) const {
+    if (!stratify_.has_value()) return {counts};
+    const std::vector<uint64_t>& sizes = records.group_sizes();
+    std::vector<std::pair<hash::Fingerprint, size_t>> order;
+    for (size_t i = 0; i < sizes.size(); ++i) {
+      order.emplace_back(hash::Hash(records.group_names()[i], seed_), i);
+    }
+    std::sort(order.begin(), order.end());
+    std::vector<uint64_t> ordered;
+    for (const auto& [hash, stratum] : order) ordered.push_back(sizes[stratum]);
+    std::vector<std::vector<uint64_t>> apportioned = Apportion(counts, ordered);
+    std::vector<std::vector<uint64_t>> result(sizes.size());
+    for (size_t i = 0; i < order.size(); ++i) result[order[i].second] = std::move(apportioned[i]);
+    return result;
+  }
+
+  uint64_t CountNone(const RankedRecords& records) const {
+    uint64_t none = 0;
+    pipeline::ForEachRank(records.runs(), [&](uint32_t, const pipeline::Rank& rank, uint64_t) {
+      none += rank.high == *none_;
+    });
+    return none;
+  }
+
+  void TellOfNone(uint64_t none) const {
+    session_.account.Note("records without the field", none);
+    if (none <= 1) return;
+    session_.Warn(text::Cat(none, " records without '", *options_.group,
+                            "' are one group, and stay together"));
+  }
+
+  void TellSizes(const std::vector<uint64_t>& sizes, const std::vector<io::Sink*>& sinks) const {
+    const uint64_t all = std::accumulate(sizes.begin(), sizes.end(), uint64_t{0});
+    const std::vector<uint64_t> exact = ratios_->Counts(all);
+    for (size_t i = 0; i < sizes.size(); ++i) {
+      std::string line =
+          text::Cat(ratios_->names()[i], ": ", sizes[i], sizes[i] == 1 ? " record" : " records");
+      if (sizes[i] != exact[i]) text::Append(&line, " (its ratio would be ", exact[i], ")");
+      session_.tell(line);
+    }
+    for (size_t i = 0; i < sizes.size(); ++i) {
+      if (sizes[i] > 0 || sinks[i] == nullptr || ratios_->IsZero(i)) continue;
+      session_.Warn(text::Cat("split '", ratios_->names()[i], "' is empty"));
+    }
+  }
+
+  // The field whose values should not be in two splits; null: whole records.
+  const std::string* FieldOfEquals() const {
+    if (options_.group.has_value()) return *options_.group == kRecord ? nullptr : &*options_.group;
+    return options_.key.has_value() ? &*options_.key : nullptr;
+  }
+
+  std::string MessageOfParted(uint64_t parted) const {
+    const std::string* field = FieldOfEquals();
+    return text::Cat(
+        parted,
+        field != nullptr ? text::Cat(" records share '", *field, "' with some in another split")
+                         : " records are equal to some in another split",
+        ", as exact numbers leave no other way; --group ", field != nullptr ? *field : kRecord,
+        " keeps them together", field != nullptr ? "" : ", and jsonl-dedupe removes duplicates");
+  }
+
+  // Ranks and cuts prove it: equals have one rank, and FindTies finds all on both sides of a cut.
+  void TellParted(uint64_t parted) const {
+    if (parted > 0) return session_.Warn(MessageOfParted(parted));
+    const std::string* field = FieldOfEquals();
+    session_.tell(text::Cat("Verified: no record",
+                            field != nullptr ? text::Cat(" and no value of '", *field, "'") : "",
+                            " is in two splits"));
+  }
+
+  const SplitOptions& options_;
+  pipeline::Session& session_;
+  uint64_t seed_;
+  std::optional<Ratios> ratios_;
+  std::optional<FieldPath> stratify_;
+  pipeline::RankFunction rank_;
+  std::optional<uint64_t> none_;  // the high half of ranks of records without a group
+};
+
+}  // namespace
+
+absl::Status SplitByRatios(const SplitOptions& options, pipeline::Session& session) {
+  return RatioSplit(options, session).Run();
+}
+
+}  // namespace jsonl
