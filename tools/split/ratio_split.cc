@@ -111,7 +111,7 @@ class RatioSplit {
     if (absl::Status status = records.Read(); !status.ok() || session_.stopped) return status;
     const SplitCuts cuts = CutsOf(records);
     if (options_.verify && cuts.parted > 0) {
-      return absl::FailedPreconditionError(MessageOfParted(cuts.parted));
+      return absl::FailedPreconditionError(text::Cat("--verify: ", MessageOfParted(cuts.parted)));
     }
     const Assignment assignment = {
         cuts.sizes, [&cuts](const RankedRecord& record) { return cuts.SplitOf(record); }};
