@@ -63,6 +63,14 @@ class RankedRecords {
     return pipeline::CutsAt(runs_, group_sizes_, requests);
   }
 
+  // Changes ranks: change(Rank*) is called for each.
+  template <typename Change>
+  void ChangeRanks(Change&& change) {
+    for (RankedRun& run : runs_) {
+      for (Rank& rank : run.ranks) change(&rank);
+    }
+  }
+
   // The second pass: visit(const RankedRecord&, Result*) on any thread, commit(Result&) ->
   // absl::Status for the records of every block in input order. A Result has Clear().
   template <typename Result, typename Visit, typename Commit>

@@ -76,6 +76,7 @@ class Accounts:
         if split == "train":
             total["duplicates"] = count("copies", "dropped")
             total["same_response"] = count("same-response", "dropped")
+            total["contaminated"] = count("decontaminate", "dropped")
             total["written"] = last(self.of[None, split])["out"]
         return total
 
@@ -85,17 +86,23 @@ class Accounts:
     def write(self, skipped):
         """Writes meta/stats.json. It names no absolute path and no time: same input, same bytes."""
         plan = self.plan
-        validation = {
-            key: json.loads(value.text) if isinstance(value, Number) else value
-            for key, value in plan.dataset.validation.items()
-        }
+        def plain(value):
+            if isinstance(value, dict):
+                return {key: plain(member) for key, member in value.items()}
+            return json.loads(value.text) if isinstance(value, Number) else value
+
+        validation = plain(plan.dataset.validation)
+        if plan.dataset.total is not None:
+            validation["total"] = plan.dataset.total
         outputs = {}
         for split in plan.combined:
             with open(plan.statistics(split, "json"), encoding="utf-8") as file:
                 outputs[split] = json.load(file)
         tasks = {}
         for task in plan.dataset.tasks:
-            tasks[task.name] = {"weight": json.loads(task.weight.text), "format": task.format}
+            part = {"weight": json.loads(task.weight.text)} if task.share is None else \
+                {"share": json.loads(task.share.text), "count": task.count}
+            tasks[task.name] = {**part, "format": task.format}
             tasks[task.name].update({split: self.of[task.name, split] for split in task.files})
         statistics = {
             "options": {"order": plan.options.order, "seed": plan.options.seed, **validation},

@@ -12,6 +12,7 @@ import stat
 import urllib.parse
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 
 from pipeline.messages import Stop
 
@@ -32,25 +33,29 @@ JSON_TYPES = {
     bool: "true or false",
     Number: "a number",
     type(None): "null",
+    (bool, dict): "true, false or an object",
 }
-DATASET_KEYS = {"type": str, "tasks": dict, "validation": dict, "path": str}
-TASK_KEYS = {"train": str, "valid": str, "test": str, "weight": Number, "format": str}
+DATASET_KEYS = {"type": str, "tasks": dict, "validation": dict, "path": str, "total": Number}
+TASK_KEYS = {"train": str, "valid": str, "test": str, "weight": Number, "share": Number, "format": str}
 VALIDATION_KEYS = {
     "validate_json": bool,
     "validate_schema": bool,
     "deduplicate": bool,
+    "decontaminate": (bool, dict),
     "min_length": Number,
     "max_length": Number,
 }
+DECONTAMINATE_KEYS = {"near": Number, "overlap": Number, "key": str}
 MULTI_TASK_DEFAULTS = {
     "validate_json": True,
     "validate_schema": False,
     "deduplicate": True,
+    "decontaminate": False,
     "min_length": Number("10"),
     "max_length": Number("2048"),
 }
 # A single file may hold records of any format, so it gets only the checks that its manifest names.
-SINGLE_FILE_DEFAULTS = {"validate_json": False, "validate_schema": False, "deduplicate": False}
+SINGLE_FILE_DEFAULTS = {"validate_json": False, "validate_schema": False, "deduplicate": False, "decontaminate": False}
 
 
 @dataclass
@@ -59,6 +64,13 @@ class Task:
     files: dict  # split -> path as the tools get it; train is always there
     weight: Number = field(default_factory=lambda: Number("1"))
     format: str = None
+    share: Number = None  # of the mix; None: the weight counts
+    count: int = None  # records that the share is
+
+    @property
+    def part(self):
+        """How much of it is wanted, as the manifest says it."""
+        return f"weight={self.weight.text}" if self.share is None else f"share={self.share.text}"
 
     @property
     def file_name(self):
@@ -72,6 +84,7 @@ class Dataset:
     record_format: str  # for jsonl-validate --format
     tasks: list
     validation: dict
+    total: int = None  # train records of the mix, by shares
 
     def inputs(self):
         return [(task, split, path) for task in self.tasks for split, path in task.files.items()]
@@ -80,19 +93,27 @@ class Dataset:
 def load_manifest(path):
     base = os.path.dirname(path)
     place, dataset = find_dataset(parse_json(path))
+    for key in VALIDATION_KEYS if isinstance(dataset, dict) else ():
+        if key in dataset:
+            raise Stop(f"{place}.{key}: belongs into '{place}.validation'")
     check_object(dataset, place, DATASET_KEYS)
     validation = dataset.get("validation", {})
     if "path" in dataset:
-        for key in ("tasks", "type"):
+        for key in ("tasks", "type", "total"):
             if key in dataset:
                 raise Stop(f"{place}: 'path' names a single file and does not go with '{key}'")
         task = single_file(dataset["path"], f"{place}.path", base)
-        return Dataset("Single File", "auto", [task], read_validation(validation, f"{place}.validation", SINGLE_FILE_DEFAULTS))
+        checks = read_validation(validation, f"{place}.validation", SINGLE_FILE_DEFAULTS)
+        check_compared([task], checks, place)
+        return Dataset("Single File", "auto", [task], checks)
     check_choice(dataset.get("type"), f"{place}.type", ("multi_task",))
     if not dataset.get("tasks"):
         raise Stop(f"{place}.tasks: {'empty' if 'tasks' in dataset else 'missing'}; a dataset needs at least one task")
     tasks = [read_task(name, value, f"{place}.tasks.{name}", base) for name, value in dataset["tasks"].items()]
-    return Dataset("Multi-Task", "task", tasks, read_validation(validation, f"{place}.validation", MULTI_TASK_DEFAULTS))
+    total = read_shares(tasks, dataset, place)
+    checks = read_validation(validation, f"{place}.validation", MULTI_TASK_DEFAULTS)
+    check_compared(tasks, checks, place)
+    return Dataset("Multi-Task", "task", tasks, checks, total)
 
 
 def parse_json(path):
@@ -168,8 +189,12 @@ def read_task(name, value, place, base):
     task.weight = value.get("weight", task.weight)
     if task.weight.value < 0:
         raise Stop(f"{place}.weight: must not be negative ({task.weight.text})")
-    if not is_rate(task.weight):
-        raise Stop(f"{place}.weight: must have at most 18 digits and 18 decimals ({task.weight.text})")
+    task.share = value.get("share")
+    if task.share and "weight" in value:
+        raise Stop(f"{place}: 'weight' is a part of the task's records and 'share' a part of the mix: give one of them")
+    for key, number in (("weight", task.weight), ("share", task.share)):
+        if number and not is_rate(number):
+            raise Stop(f"{place}.{key}: must have at most 18 digits and 18 decimals ({number.text})")
     try:
         too_long = len(task.file_name) > 200
     except UnicodeEncodeError:
@@ -179,8 +204,40 @@ def read_task(name, value, place, base):
     return task
 
 
+def read_shares(tasks, dataset, place):
+    """The size of the mix, if there are shares of it; gives each task its count."""
+    without = [task.name for task in tasks if task.share is None]
+    if len(without) == len(tasks):
+        if "total" in dataset:
+            raise Stop(f"{place}.total: goes with a 'share' in every task")
+        return None
+    if without:
+        raise Stop(f"{place}.tasks.{without[0]}.share: missing; either all tasks have a share or none")
+    if "total" not in dataset:
+        raise Stop(f"{place}.total: missing; shares are parts of so many train records")
+    if not dataset["total"].text.isdigit() or not 0 < dataset["total"].value < 10**12:
+        raise Stop(f"{place}.total: must be a whole number from 1 on, not {dataset['total'].text}")
+    shares = [Fraction(task.share.value) for task in tasks]
+    if any(share < 0 for share in shares) or sum(shares) != 1:
+        written = " + ".join(task.share.text for task in tasks)
+        raise Stop(f"{place}.tasks: the shares must be parts that sum to exactly 1, not {written}")
+    total = int(dataset["total"].value)
+    for task, count in zip(tasks, apportion(total, shares)):
+        task.count = count
+    return total
+
+
+def apportion(total, shares):
+    """Whole numbers that sum to the total, by largest remainder; of equal ones the first."""
+    counts = [int(total * share) for share in shares]
+    by_remainder = sorted(range(len(shares)), key=lambda i: counts[i] - total * shares[i])
+    for i in by_remainder[:total - sum(counts)]:
+        counts[i] += 1
+    return counts
+
+
 def is_rate(number):
-    """Whether jsonl-sample takes a number that is not negative as a --rate."""
+    """Whether a number is a decimal that the tools take."""
     digits, _, exponent = number.text.lower().partition("e")
     if len(digits.replace(".", "").lstrip("0")) > 18 or abs(int(exponent or 0)) > 18:
         return False
@@ -194,11 +251,30 @@ def read_validation(value, place, defaults):
             raise Stop(f"{place}.{key}: must be a whole number of characters, not {value[key].text}")
         if key in value and value[key].value >= 2**64:
             raise Stop(f"{place}.{key}: too large ({value[key].text})")
+    check_decontaminate(value.get("decontaminate", False), f"{place}.decontaminate")
     validation = {**defaults, **value}
     low, high = validation.get("min_length"), validation.get("max_length")
     if low and high and low.value > high.value:
         raise Stop(f"{place}: min_length ({low.text}) is above max_length ({high.text})")
     return validation
+
+
+def check_compared(tasks, validation, place):
+    if validation["decontaminate"] is not False and not any(split != "train" for task in tasks for split in task.files):
+        raise Stop(f"{place}.validation.decontaminate: there is no valid or test file that train could be compared with")
+
+
+def check_decontaminate(value, place):
+    if isinstance(value, bool):
+        return
+    check_object(value, place, DECONTAMINATE_KEYS)
+    near, overlap = value.get("near"), value.get("overlap")
+    if near and overlap:
+        raise Stop(f"{place}: 'near' and 'overlap' are two ways to compare: give one of them")
+    if near and not (is_rate(near) and Decimal("0.3") <= near.value <= 1):
+        raise Stop(f"{place}.near: must be a similarity from 0.3 to 1, not {near.text}")
+    if overlap and not (overlap.text.isdigit() and 0 < overlap.value < 10**6):
+        raise Stop(f"{place}.overlap: must be a whole number of words, not {overlap.text}")
 
 
 def resolve(text, place, base):
@@ -227,6 +303,9 @@ def check_files(dataset):
     if faults:
         raise Stop("\n".join(faults))
     skipped = [task.name for task in dataset.tasks if is_empty(task.files["train"])]
+    for task in dataset.tasks:
+        if task.count and task.name in skipped:
+            raise Stop(f"the train file of '{task.name}' is empty, so there is nothing to give it its share: {task.files['train']}")
     dataset.tasks = [task for task in dataset.tasks if task.name not in skipped]
     if not dataset.tasks:
         raise Stop("nothing to do: the train file of every task is empty")

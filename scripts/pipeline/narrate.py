@@ -18,6 +18,7 @@ class Narrator:
     def __init__(self, plan, quiet):
         self.plan, self.tasks = plan, plan.dataset.tasks
         self.say = (lambda text: None) if quiet else tell
+        self.task = None  # told of last
 
     def begin(self, skipped):
         self.say(f"Dataset type: {self.plan.dataset.kind}")
@@ -27,8 +28,9 @@ class Narrator:
     def progress(self, pipe):
         if not pipe.task:
             return
-        if pipe.split == "train":
-            self.say(f"\n  Task: {pipe.task.name} (weight={pipe.task.weight.text})")
+        if pipe.task is not self.task:
+            self.say(f"\n  Task: {pipe.task.name} ({pipe.task.part})")
+            self.task = pipe.task
         self.say(f"    {pipe.split} : {first(read_account(pipe))['read']} examples")
 
     def account(self, accounts):
@@ -37,6 +39,7 @@ class Narrator:
         if self.plan.clean_first:
             self.validation(accounts)
             self.duplicates(totals["train"])
+            self.contamination(totals["train"])
             self.weights(accounts)
         else:
             self.weights(accounts)
@@ -45,6 +48,7 @@ class Narrator:
             self.say("   Raw counts: " + listed(counts) + "\n")
             self.validation(accounts)
             self.duplicates(totals["train"])
+            self.contamination(totals["train"])
         with open(self.plan.statistics("train", "text"), encoding="utf-8") as file:
             self.say(file.read().rstrip("\n").replace("Dataset Statistics", "Train Set Statistics", 1))
 
@@ -57,10 +61,10 @@ class Narrator:
             account = accounts.of[task.name, "train"]
             chosen = last(account)["out"]
             available = last(account)["read"] - last(account)["rejected"] if "sample" in account else chosen
-            self.say(f"   Sampled {chosen}/{available} examples for '{task.name}' (weight={task.weight.text})")
-            if available and not chosen:
+            self.say(f"   Sampled {chosen}/{available} examples for '{task.name}' ({task.part})")
+            if available and not chosen and task.count is None:
                 tell(f"Warning: Weight {task.weight.text} results in 0 samples for '{task.name}'")
-            elif not chosen:
+            elif not chosen and task.count != 0:
                 tell(f"Warning: no train examples are left for '{task.name}'")
         self.say("")
 
@@ -87,6 +91,15 @@ class Narrator:
                     break
                 finding = json.loads(line)
                 self.say(f"      Example {finding['line']}: {finding['message']}")
+
+    def contamination(self, total):
+        if self.plan.dataset.validation["decontaminate"] is False:
+            return
+        self.say(f"   Comparing train with valid and test...\n   Removed {total['contaminated']} train examples that occur there")
+        if total["contaminated"]:
+            self.say(f"      {os.path.join(self.plan.options.out, 'reports', '*.contaminated.jsonl')} tells which and where")
+        left = total["valid"] - total["duplicates"] - total["same_response"] - total["contaminated"]
+        self.say(f"\n   After decontamination: {left} train\n")
 
     def duplicates(self, total):
         if not self.plan.dataset.validation["deduplicate"]:

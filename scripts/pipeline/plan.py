@@ -46,7 +46,13 @@ class Plan:
         self.targets = ["meta/stats.json"]  # relative to OUT
         self.pipes = []
         self.combined = {split: [] for split in SPLITS if any(split in task.files for task in dataset.tasks)}
-        for task, split, path in dataset.inputs():
+        if dataset.total is not None and not self.clean_first:
+            raise Stop("shares are parts of what is clean: they go with --order clean-first")
+        self.compared = [self.part(task, split) for task, split, _ in dataset.inputs() if split != "train"]
+        inputs = dataset.inputs()
+        if dataset.validation["decontaminate"] is not False:  # train is compared with the others, so they are made first
+            inputs.sort(key=lambda entry: entry[1] == "train")
+        for task, split, path in inputs:
             self.combined[split].append(self.one_task(task, split, path))
         for split, parts in self.combined.items():
             self.all_tasks(split, parts)
@@ -55,12 +61,12 @@ class Plan:
     def one_task(self, task, split, path):
         """Adds the pipe of one file, and returns what it writes."""
         base = f"{task.file_name}.{split}"
-        part = os.path.join(self.parts, base + ".jsonl")
+        part = self.part(task, split)
         if split != "train":
             stages = self.validate(base)
         elif self.clean_first:
-            stages = self.validate(base) + self.dedupe(base)
-            if task.weight.value != 1:
+            stages = self.validate(base) + self.dedupe(base) + self.decontaminate(base)
+            if task.count is not None or task.weight.value != 1:
                 stages += self.sample(task)
         else:  # the lines are read unchecked, so those that are no records need a place to go
             stages = self.sample(task, "--rejects", self.target(f"rejects/{base}.jsonl"))
@@ -72,7 +78,7 @@ class Plan:
         result = self.target(split + ".jsonl")
         stages = []
         if split == "train":
-            stages += [] if self.clean_first else self.validate(split) + self.dedupe(split)
+            stages += [] if self.clean_first else self.validate(split) + self.dedupe(split) + self.decontaminate(split)
             stages += [("shuffle", "sample", ["--shuffle", "--seed", str(self.options.seed)])]
         self.add(None, split, stages, parts, result)
         for form in ("json", "text") if split == "train" else ("json",):
@@ -104,8 +110,30 @@ class Plan:
         same = ["--key", "@response", "--duplicates", self.target(f"reports/{base}.same-response.jsonl")]
         return [("copies", "dedupe", copies), ("same-response", "dedupe", same)]
 
+    def decontaminate(self, base):
+        """What occurs in a valid or test set, of whichever task, goes. Runs after all of them are made."""
+        how = self.dataset.validation["decontaminate"]
+        if how is False:
+            return []
+        how = {} if how is True else how
+        arguments = [] if "overlap" in how else ["--keep", "all"]
+        arguments += ["--key", how["key"]] if "key" in how else []
+        for option in ("near", "overlap"):
+            arguments += ["--" + option, how[option].text] if option in how else []
+        for part in self.compared:
+            arguments += ["--against", part]
+        arguments += ["--duplicates", self.target(f"reports/{base}.contaminated.jsonl")]
+        return [("decontaminate", "dedupe", arguments)]
+
     def sample(self, task, *more):
-        return [("sample", "sample", ["--rate", task.weight.text, "--seed", str(self.options.seed), *more])]
+        """By weight; or the task's count, of which each value of its field 'task' has its part."""
+        how = ["--rate", task.weight.text]
+        if task.count is not None:
+            how = ["--by", "task", "--total", str(task.count), "--shares", "*=1"]
+        return [("sample", "sample", [*how, "--seed", str(self.options.seed), *more])]
+
+    def part(self, task, split):
+        return os.path.join(self.parts, f"{task.file_name}.{split}.jsonl")
 
     def add(self, task, split, stages, files, output):
         base = f"{task.file_name}.{split}" if task else split

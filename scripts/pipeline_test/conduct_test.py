@@ -108,7 +108,7 @@ class ConductTest(TemporaryDirectoryTest):
             self.assertIn(line, run.stderr.split("\n"))
         statistics = json.loads(self.files()["meta/stats.json"])
         self.assertEqual(statistics["totals"]["train"], {"read": 5, "checked": 5, "invalid": 1, "valid": 4, "written": 4,
-                                                         "duplicates": 0, "same_response": 0})
+                                                         "duplicates": 0, "same_response": 0, "contaminated": 0})
         self.assertEqual(statistics["tasks"]["one"]["weight"], 0.5)
         self.assertEqual(set(statistics["files"]), set(self.files()))
 

@@ -108,7 +108,7 @@ class EndToEndTest(TemporaryDirectoryTest):
             "read": sum(t["lines"] for t in trains), "checked": sum(t["lines"] for t in trains),
             "invalid": sum(t["lines"] - t["clean"] for t in trains), "valid": sum(t["clean"] for t in trains),
             "duplicates": sum(len(t["copies"]) for t in trains), "same_response": sum(len(t["same_response"]) for t in trains),
-            "written": sum(t["sampled"] for t in trains)})
+            "contaminated": 0, "written": sum(t["sampled"] for t in trains)})
         removed = total["duplicates"] + total["same_response"]
         for line in [f"   Filtered out {total['invalid']} invalid train examples", f"   Removed {removed} duplicate examples",
                      f"   After deduplication: {total['valid'] - removed} train"]:
@@ -128,6 +128,44 @@ class EndToEndTest(TemporaryDirectoryTest):
                 commands = self.drive(f"shell-{order}", "--order", order, "--print-commands").stdout
                 subprocess.run(["sh"], input=commands, text=True, check=True, capture_output=True)
                 self.assertEqual(self.output(f"one-{order}"), self.output(f"shell-{order}"))
+
+    def test_train_keeps_nothing_of_valid_and_test(self):
+        def record(number, answer=None):
+            answer = json.dumps({"answer": number if answer is None else answer, "of": "something"})
+            return {"task": "t", "input": {"instruction": f"Do {number} things, one after the other, as you are told."}, "output": answer}
+
+        def lines(records):
+            return "".join(json.dumps(r) + "\n" for r in records)
+
+        self.write("a.jsonl", lines(record(i) for i in range(100)))
+        self.write("b.jsonl", lines(record(i) for i in range(100, 150)))
+        self.write("a.valid.jsonl", lines(record(i) for i in range(90, 95)))  # and what a's test has is in b, with other answers
+        self.write("a.test.jsonl", lines(dict(reversed(record(i, i + 7).items())) for i in range(140, 150)))
+        tasks = {"a": {"train": "a.jsonl", "valid": "a.valid.jsonl", "test": "a.test.jsonl"}, "b": {"train": "b.jsonl", "weight": 0.5}}
+        for how, order, contaminated, written in ((True, "clean-first", 5, 95 + 25), ({"key": "input"}, "clean-first", 15, 95 + 20),
+                                                  ({"overlap": 5}, "clean-first", 150, 0), (True, "weight-first", 5, 95 + 25)):
+            with self.subTest(how=how, order=order):
+                manifest = self.write("manifest.json", multi_task(tasks, validation={"decontaminate": how}))
+                run = self.drive("out", "--order", order, manifest=manifest)
+                total = json.loads(self.output("out")["meta/stats.json"])["totals"]["train"]
+                self.assertEqual((total["contaminated"], total["written"]), (contaminated, written))
+                self.assertIn(f"Removed {contaminated} train examples that occur there", run.stderr)
+                listed = [line for name, data in self.output("out").items() if "contaminated" in name for line in data.splitlines()]
+                self.assertEqual(len(listed), contaminated)
+
+    def test_shares_of_a_mix(self):
+        for name, size in (("a", 100), ("b", 10)):
+            self.write(name + ".jsonl", "".join(json.dumps(
+                {"task": name, "input": {"instruction": "i"}, "output": json.dumps({"answer": "%s %d" % (name, i)})}) + "\n"
+                for i in range(size)))
+        tasks = {name: {"train": name + ".jsonl", "share": share} for name, share in (("a", 0.55), ("b", 0.45))}
+        run = self.drive("out", manifest=self.write("manifest.json", multi_task(tasks, total=77)))
+        counts = collections.Counter(json.loads(line)["task"] for line in read_lines(self.folder / "out/train.jsonl"))
+        self.assertEqual(counts, {"a": 42, "b": 35})  # 42.35 and 34.65
+        self.assertIn("Sampled 42/100 examples for 'a' (share=0.55)", run.stderr)
+        statistics = json.loads(self.output("out")["meta/stats.json"])
+        self.assertEqual((statistics["tasks"]["b"]["share"], statistics["tasks"]["b"]["count"]), (0.45, 35))
+        self.assertEqual(statistics["options"]["total"], 77)
 
     def test_one_version(self):
         versions = {subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout.split()[-1]

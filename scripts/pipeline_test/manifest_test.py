@@ -24,7 +24,7 @@ class ManifestTest(TemporaryDirectoryTest):
         loaded = self.load(multi_task({"t": task()}))
         self.assertEqual(loaded.tasks[0].weight.text, "1")
         checks = {key: getattr(value, "text", value) for key, value in loaded.validation.items()}
-        self.assertEqual(checks, {"validate_json": True, "validate_schema": False, "deduplicate": True,
+        self.assertEqual(checks, {"validate_json": True, "validate_schema": False, "deduplicate": True, "decontaminate": False,
                                   "min_length": "10", "max_length": "2048"})
 
     def test_paths_are_relative_to_the_manifest(self):
@@ -63,7 +63,7 @@ class ManifestTest(TemporaryDirectoryTest):
             ({"training": {"dataset": {}}, "dataset": {}}, "both 'training.dataset' and 'dataset'"),
             ({"dataset": []}, "dataset: must be an object, not an array"),
             ({"dataset": {"taks": {}}}, "dataset.taks: unknown key, did you mean 'tasks'?"),
-            ({"dataset": {"zzz": 1}}, "dataset.zzz: unknown key (known: type, tasks, validation, path)"),
+            ({"dataset": {"zzz": 1}}, "dataset.zzz: unknown key (known: type, tasks, validation, path, total)"),
             ({"dataset": {}}, "dataset.tasks: missing"),
             (multi_task({}), "dataset.tasks: empty"),
             ({"dataset": {"type": "multitask", "tasks": ok}}, "dataset.type: unknown value 'multitask', did you mean 'multi_task'?"),
@@ -89,6 +89,25 @@ class ManifestTest(TemporaryDirectoryTest):
             (multi_task(ok, validation={"min_length": -1}), "dataset.validation.min_length: must be a whole number"),
             (multi_task(ok, validation={"max_length": 2**64}), "dataset.validation.max_length: too large (18446744073709551616)"),
             (multi_task(ok, validation={"min_length": 5000}), "min_length (5000) is above max_length (2048)"),
+            (multi_task(ok, decontaminate=True), "dataset.decontaminate: belongs into 'dataset.validation'"),
+            (multi_task(ok, validation={"decontaminate": True}), "dataset.validation.decontaminate: there is no valid or test file"),
+            ({"dataset": {"path": "a.jsonl", "validation": {"decontaminate": {}}}}, "there is no valid or test file"),
+            (multi_task(ok, validation={"decontaminate": 1}),
+             "dataset.validation.decontaminate: must be true, false or an object, not a number"),
+            (multi_task(ok, validation={"decontaminate": {"nera": 1}}), "dataset.validation.decontaminate.nera: unknown key, did you"),
+            (multi_task(ok, validation={"decontaminate": {"near": 0.8, "overlap": 13}}), "give one of them"),
+            (multi_task(ok, validation={"decontaminate": {"near": 8}}), "decontaminate.near: must be a similarity from 0.3 to 1, not 8"),
+            (multi_task(ok, validation={"decontaminate": {"overlap": 1.5}}), "decontaminate.overlap: must be a whole number of words"),
+            (multi_task({"t": task(share=0.5, weight=2)}, total=9), "dataset.tasks.t: 'weight' is a part of the task's records and 'share'"),
+            (multi_task({"t": task(share=1), "u": task()}, total=9), "dataset.tasks.u.share: missing; either all tasks have a share or none"),
+            (multi_task({"t": task(share=1)}), "dataset.total: missing; shares are parts of so many train records"),
+            (multi_task(ok, total=9), "dataset.total: goes with a 'share' in every task"),
+            (multi_task({"t": task(share=1)}, total=0.5), "dataset.total: must be a whole number from 1 on, not 0.5"),
+            (multi_task({"t": task(share=0.3), "u": task(share=0.6)}, total=9),
+             "dataset.tasks: the shares must be parts that sum to exactly 1, not 0.3 + 0.6"),
+            (multi_task({"t": task(share=-0.5), "u": task(share=1.5)}, total=9), "sum to exactly 1, not -0.5 + 1.5"),
+            (multi_task({"t": task(share="1")}, total=9), "dataset.tasks.t.share: must be a number, not a string"),
+            ({"dataset": {"path": "a.jsonl", "total": 9}}, "dataset: 'path' names a single file and does not go with 'total'"),
             ({"dataset": {"path": "tatsu-lab/alpaca"}}, "huggingface-cli download --repo-type dataset tatsu-lab/alpaca"),
             ({"dataset": {"path": "hf://datasets/tatsu-lab/alpaca"}}, "--repo-type dataset tatsu-lab/alpaca"),
         ):
@@ -96,6 +115,14 @@ class ManifestTest(TemporaryDirectoryTest):
                 self.load(manifest)
             self.assertIn(message, str(caught.exception))
             self.assertNotIn("\n", str(caught.exception))
+
+    def test_shares_become_counts_that_sum_to_the_total(self):
+        for total, shares, counts in ((10, (0.5, 0.3, 0.2), [5, 3, 2]), (10, (0.25, 0.25, 0.5), [3, 2, 5]),
+                                      (1, (0.3, 0.4, 0.3), [0, 1, 0]), (7, (1, 0), [7, 0]), (3, (0.1, 0.2, 0.7), [0, 1, 2])):
+            tasks = {"t%d" % i: task(share=share) for i, share in enumerate(shares)}
+            loaded = self.load(multi_task(tasks, total=total))
+            self.assertEqual(([t.count for t in loaded.tasks], loaded.total), (counts, total))
+        self.assertEqual(self.load(multi_task({"t": task()})).tasks[0].count, None)
 
     def test_bytes_that_are_no_utf8(self):
         (self.folder / "manifest.json").write_bytes(b'{"a": "\xff"}')

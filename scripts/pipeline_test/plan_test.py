@@ -65,6 +65,32 @@ class PlanTest(TemporaryDirectoryTest):
         self.assertNotIn("--json-output", self.stage(plan, "validate"))
         self.assertEqual(self.names(plan)[0], ("a train", ["validate"]))
 
+    def test_train_is_compared_with_what_is_left_of_the_others(self):
+        tasks = {"a": task(valid="v", weight=0.5), "b": task(test="w")}
+        plan = self.plan(multi_task(tasks, validation={"decontaminate": True}))
+        self.assertEqual(self.names(plan)[:4], [
+            ("a valid", ["validate"]),
+            ("b test", ["validate"]),
+            ("a train", ["validate", "copies", "same-response", "decontaminate", "sample"]),
+            ("b train", ["validate", "copies", "same-response", "decontaminate"]),
+        ])
+        parts = "OUT/.jsonl-pipeline/parts/"
+        self.assertIn(f"jsonl-dedupe --quiet --keep all --against {parts}a.valid.jsonl --against {parts}b.test.jsonl "
+                      "--duplicates OUT/.jsonl-pipeline/ready/reports/a.train.contaminated.jsonl", self.stage(plan, "decontaminate"))
+        plan = self.plan(multi_task(tasks, validation={"decontaminate": True}), order="weight-first")
+        self.assertIn(("train", ["combine", "validate", "copies", "same-response", "decontaminate", "shuffle"]), self.names(plan))
+        for how, options in (({"near": 0.8, "key": "input"}, "--keep all --key input --near 0.8 --against"),
+                             ({"overlap": 13}, "--overlap 13 --against"), ({}, "--keep all --against")):
+            plan = self.plan(multi_task(tasks, validation={"decontaminate": how}))
+            self.assertIn(f"--quiet {options}", self.stage(plan, "decontaminate"))
+
+    def test_shares(self):
+        tasks = {"a": task(share=0.25), "b": task(share=0.75)}
+        plan = self.plan(multi_task(tasks, total=1000))
+        self.assertIn("--by task --total 250 --shares *=1 --seed 7", self.stage(plan, "sample"))
+        with self.assertRaisesRegex(Stop, "order clean-first"):
+            self.plan(multi_task(tasks, total=1000), order="weight-first")
+
     def test_single_file(self):
         plan = self.plan({"dataset": {"path": "old.jsonl"}})
         self.assertEqual(self.names(plan), [("old train", ["validate"]), ("train", ["combine", "shuffle"])])

@@ -36,7 +36,7 @@ OPTIONS = {
               ["--ratios", "a=0.6,b=0.4", "--stable", "--key", "input.instruction", "-o", "out/{split}"],
               ["--ratios", "a=0.6,b=0.4", "--stable", "--only", "a"], ["--lines", "300", "-o", "out/{shard}"],
               ["--bytes", "100KiB", "-o", "out/{shard}"], ["--shards", "3", "--shuffle", "-o", "out/{shard}"],
-              ["--by", "input.instruction", "-o", "out/{value}"], ["--by", "task", "--shuffle", "-o", "out/{value}"]],
+              ["--ratios", "a=0.6,b=0.4", "--near", "0.7", "-o", "out/{split}"], ["--by", "input.instruction", "-o", "out/{value}"], ["--by", "task", "--shuffle", "-o", "out/{value}"]],
     "convert": [["--from", "task", "--to", "messages"], ["--to", "json"], ["--from", "task", "--to", "protobuf"],
                 ["--to", "csv"], ["--uniform"], ["--repair", "--canonical"], ["--from", "task", "--to", "kto", "--on-loss", "drop"],
                 ["--from", "task", "--to", "harmony", "--meta", "drop"], ["--from", "task", "--to", "alpaca", "--meta", "flatten"],

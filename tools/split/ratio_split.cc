@@ -10,11 +10,15 @@
 
 #include "common/hash/fingerprint.h"
 #include "common/json/field_path.h"
+#include "common/near/index.h"
+#include "common/near/text_key.h"
 #include "common/pipeline/ranked_records.h"
+#include "common/text/decimal.h"
 #include "common/text/strings.h"
 #include "tools/split/apportion.h"
 #include "tools/split/assignment.h"
 #include "tools/split/exact_cuts.h"
+#include "tools/split/near_groups.h"
 #include "tools/split/ratio_outputs.h"
 #include "tools/split/ratios.h"
 #include "tools/split/split_rank.h"
@@ -32,18 +36,22 @@ constexpr std::string_view kOtherSplit = "other-split";
 constexpr std::string_view kRecord = "@record";  // as jsonl-dedupe names the whole record
 
 absl::Status CheckOptions(const SplitOptions& options) {
-  const bool whole = options.group.has_value();
-  if (whole && options.key.has_value()) {
+  const bool whole = options.group.has_value() || options.near.has_value();
+  if (options.group.has_value() && options.key.has_value() && !options.near.has_value()) {
     return absl::InvalidArgumentError("give --group or --key: the group's hash decides");
   }
   if (whole && options.stratify.has_value()) {
     return absl::InvalidArgumentError(
-        "--stratify splits within values, and --group keeps records together: give one of them");
+        "--stratify splits within values, --group and --near keep records together: give one");
   }
   if (options.stable && options.stratify.has_value()) {
     return absl::InvalidArgumentError(
         "--stable decides by each record alone, so that it cannot balance values: give --stable or "
         "--stratify");
+  }
+  if (options.stable && options.near.has_value()) {
+    return absl::InvalidArgumentError(
+        "--stable decides by each record alone, so that it knows of no near-duplicates");
   }
   return absl::OkStatus();
 }
@@ -79,7 +87,8 @@ class RatioSplit {
     if (!ratios.ok()) return ratios.status();
     ratios_ = *std::move(ratios);
     std::optional<FieldPath> key;
-    absl::Status status = ParseField(options_.key, &key);
+    absl::Status status =
+        options_.near.has_value() ? UnderstandNear() : ParseField(options_.key, &key);
     if (status.ok()) status = ParseField(options_.stratify, &stratify_);
     if (!status.ok()) return status;
     if (options_.group.has_value() && *options_.group != kRecord) {
@@ -93,13 +102,28 @@ class RatioSplit {
     return absl::OkStatus();
   }
 
+  absl::Status UnderstandNear() {
+    absl::StatusOr<text::Decimal> threshold = text::Decimal::Parse(*options_.near);
+    if (!threshold.ok() || threshold->ToDouble() < near::kLeastThreshold ||
+        !threshold->AtMostOne()) {
+      return absl::InvalidArgumentError(
+          text::Cat("--near takes a similarity from ", near::kLeastThreshold, " to 1"));
+    }
+    if (options_.ngram == 0) return absl::InvalidArgumentError("--ngram takes 1 or more");
+    absl::StatusOr<near::TextKey> key = near::TextKey::Parse(options_.key.value_or("@record"));
+    if (!key.ok()) return key.status();
+    near_ = near::Options{*std::move(key), threshold->ToDouble(), options_.ngram,
+                          session_.resources.memory, session_.resources.temp_dir};
+    return absl::OkStatus();
+  }
+
   // One pass: each record decides for itself.
   absl::Status RunStable(const std::vector<io::Sink*>& sinks) {
     absl::StatusOr<StableCounts> counts =
         SplitStable(rank_, StableCuts(*ratios_), none_.value_or(0), sinks, kOtherSplit, session_);
     if (!counts.ok()) return counts.status();
     if (session_.stopped) return absl::OkStatus();
-    if (none_.has_value()) TellOfNone(counts->none);
+    TellOfNone(none_.has_value() ? counts->none : 0);
     TellSizes(counts->sizes, sinks);
     TellParted(0);
     return absl::OkStatus();
@@ -109,6 +133,11 @@ class RatioSplit {
   absl::Status RunRead(const std::vector<io::Sink*>& sinks) {
     RankedRecords records(session_, rank_, stratify_);
     if (absl::Status status = records.Read(); !status.ok() || session_.stopped) return status;
+    const uint64_t none = none_.has_value() ? CountNone(records) : 0;
+    if (near_.has_value()) {
+      absl::Status status = GroupNearDuplicates(*near_, &records, session_);
+      if (!status.ok()) return status;
+    }
     const SplitCuts cuts = CutsOf(records);
     if (options_.verify && cuts.parted > 0) {
       return absl::FailedPreconditionError(text::Cat("--verify: ", MessageOfParted(cuts.parted)));
@@ -119,7 +148,7 @@ class RatioSplit {
         options_.shuffle ? WriteShuffled(session_, records, assignment, sinks, kOtherSplit, seed_)
                          : WriteInOrder(session_, records, assignment, sinks, kOtherSplit);
     if (!status.ok()) return status;
-    if (none_.has_value()) TellOfNone(CountNone(records));
+    TellOfNone(none);
     TellSizes(cuts.sizes, sinks);
     TellParted(cuts.parted);
     return absl::OkStatus();
@@ -135,7 +164,7 @@ class RatioSplit {
       return cuts;
     }
     const std::vector<uint64_t> counts = ratios_->Counts(records.size());
-    if (options_.group.has_value()) return WholeCuts(records, counts);
+    if (options_.group.has_value() || near_.has_value()) return WholeCuts(records, counts);
     return ExactCuts(records, counts, CountsOfStrata(records, counts));
   }
 
@@ -191,7 +220,7 @@ class RatioSplit {
   // The field whose values should not be in two splits; null: whole records.
   const std::string* FieldOfEquals() const {
     if (options_.group.has_value()) return *options_.group == kRecord ? nullptr : &*options_.group;
-    return options_.key.has_value() ? &*options_.key : nullptr;
+    return options_.key.has_value() && !near_.has_value() ? &*options_.key : nullptr;
   }
 
   std::string MessageOfParted(uint64_t parted) const {
@@ -208,9 +237,9 @@ class RatioSplit {
   void TellParted(uint64_t parted) const {
     if (parted > 0) return session_.Warn(MessageOfParted(parted));
     const std::string* field = FieldOfEquals();
-    session_.tell(text::Cat("Verified: no record",
-                            field != nullptr ? text::Cat(" and no value of '", *field, "'") : "",
-                            " is in two splits"));
+    session_.tell(text::Cat(
+        "Verified: no record", field != nullptr ? text::Cat(" and no value of '", *field, "'") : "",
+        near_.has_value() ? " and no near-duplicate that was found" : "", " is in two splits"));
   }
 
   const SplitOptions& options_;
@@ -218,6 +247,7 @@ class RatioSplit {
   uint64_t seed_;
   std::optional<Ratios> ratios_;
   std::optional<FieldPath> stratify_;
+  std::optional<near::Options> near_;
   pipeline::RankFunction rank_;
   std::optional<uint64_t> none_;  // the high half of ranks of records without a group
 };

@@ -29,6 +29,8 @@ struct SplitOptions {
   std::optional<std::string> key;       // the field whose hash decides; default: the record's
   std::optional<std::string> group;     // records that share this field stay together
   std::optional<std::string> stratify;  // the ratios hold for each value of this field
+  std::optional<std::string> near;      // near-duplicates of at least that similarity stay together
+  uint64_t ngram = 5;                   // words a shingle; `key` is the text that is compared
   bool stable = false;                  // the hash alone decides, so that numbers are about right
   bool verify = false;                  // equal records in two splits are an error
 };

@@ -35,8 +35,15 @@ int main(int argc, char** argv) {
   line.Option("--group", "FIELD", &options.group,
               "Records that share the field stay together, or, of @record, equal ones; the numbers "
               "are as near as can be");
-  line.Option("--key", "FIELD", &options.key,
-              "Decide by the hash of this field instead of the whole record's");
+  line.Option(
+      "--near", "T", &options.near,
+      "Near-duplicates stay together as groups do: records whose word n-grams have a Jaccard "
+      "similarity of at least T");
+  line.Option("--ngram", "N", &options.ngram, "Words of an n-gram of --near (default 5)");
+  line.Option(
+      "--key", "FIELD", &options.key,
+      "Decide by the hash of this field instead of the whole record's; with --near, compare "
+      "these fields (a list), @record (default) or @response");
   line.Flag("--stable", &options.stable,
             "Decide by the hash alone, in one pass: a record's split never changes as others come "
             "and go; the numbers are about right");
