@@ -143,6 +143,7 @@ absl::StatusOr<std::vector<Match>> Matcher::Dropped(Keep keep) {
       status = keep == Keep::kNone ? MatchAll(unit, &best) : MatchKept(unit, &best[unit]);
     }
     if (!status.ok()) return status;
+    if (keep == Keep::kAll && !IsReference(unit)) continue;  // nothing is compared with it
     if (keep == Keep::kNone || best[unit].unit == kNone) Enter(unit);
   }
   return Expand(keep, best);
@@ -175,7 +176,7 @@ std::vector<Match> Matcher::Expand(Keep keep, const std::vector<Best>& best) con
       const uint32_t last = std::prev(end)->record;
       add(first, last, 1);
       for (; begin < std::prev(end); ++begin) add(begin->record, last, 1);
-    } else {
+    } else if (keep != Keep::kAll || first < references_) {
       for (; begin < end; ++begin) add(begin->record, first, 1);
     }
     begin = end;

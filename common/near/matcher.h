@@ -13,7 +13,7 @@
 
 namespace jsonl::near {
 
-enum class Keep : uint8_t { kFirst, kLast, kNone };
+enum class Keep : uint8_t { kFirst, kLast, kNone, kAll };
 
 // A record, and one that it is a near-duplicate of.
 struct Match {
@@ -39,7 +39,7 @@ class Matcher {
   // The records to be dropped, in their order. kFirst and kLast: a record is dropped only for one
   // that is kept, the most similar one it was compared with (of equal ones the first in the input).
   // It is greedy, in input order or from the last record to the first, after the references.
-  // kNone: all records that are near-duplicates of some other.
+  // kNone: all records that are near-duplicates of some other. kAll: those of some reference.
   absl::StatusOr<std::vector<Match>> Dropped(Keep keep);
 
   // Every record that near-duplicates lead from to an earlier record, with the first of those.

@@ -85,6 +85,7 @@ TEST(MatcherTest, ReferencesAreKeptAndFirst) {
   EXPECT_EQ(records.Dropped(Keep::kFirst, 2), dropped);
   EXPECT_EQ(records.Dropped(Keep::kLast, 2), dropped);
   EXPECT_EQ(records.Dropped(Keep::kNone, 2), (Matches{{2, 3, 5.0 / 6}, {3, 2, 5.0 / 6}}));
+  EXPECT_EQ(records.Dropped(Keep::kAll, 2), dropped);
 }
 
 TEST(MatcherTest, TwinsGoWithTheirFirst) {
@@ -100,6 +101,8 @@ TEST(MatcherTest, TwinsGoWithTheirFirst) {
             (Matches{{0, 2, 1}, {2, 0, 1}, {3, 5, 1}, {4, 0, 1}, {5, 3, 1}, {6, 7, 1}, {7, 6, 1}}));
   EXPECT_EQ(records.Dropped(Keep::kLast, 1),
             (Matches{{2, 0, 1}, {3, 0, 0.75}, {4, 0, 1}, {5, 0, 0.75}, {6, 7, 1}}));
+  EXPECT_EQ(records.Dropped(Keep::kAll, 1),
+            (Matches{{2, 0, 1}, {3, 0, 0.75}, {4, 0, 1}, {5, 0, 0.75}}));
   EXPECT_EQ(records.Components(),
             (Matches{{2, 0, 1}, {3, 0, 0.75}, {4, 0, 1}, {5, 0, 1}, {7, 6, 1}}));
 }

@@ -30,13 +30,15 @@ using pipeline::Line;
 using pipeline::Record;
 using Verdict = DuplicateFinder::Verdict;
 
-enum class Keep : uint8_t { kFirst, kLast, kNone };
+enum class Keep : uint8_t { kFirst, kLast, kNone, kAll };
 
 absl::StatusOr<Keep> ParseKeep(std::string_view text) {
   if (text == "first") return Keep::kFirst;
   if (text == "last") return Keep::kLast;
   if (text == "none") return Keep::kNone;
-  return absl::InvalidArgumentError(text::Cat("--keep: '", text, "' is not first, last or none"));
+  if (text == "all") return Keep::kAll;
+  return absl::InvalidArgumentError(
+      text::Cat("--keep: '", text, "' is not first, last, none or all"));
 }
 
 struct Key {
@@ -62,7 +64,7 @@ class Dedupe {
         keep_(keep),
         store_(session.OpenStore(io::RecordStore::Keeping::kChosen)),
         second_pass_(*store_),
-        waits_(keep != Keep::kFirst),
+        waits_(keep == Keep::kLast || keep == Keep::kNone),
         finder_({.originals = originals,
                  .memory = session.resources.memory / 8 * 5,
                  .temp_dir = session.resources.temp_dir}),
@@ -112,6 +114,8 @@ class Dedupe {
   }
   absl::Status WriteNew(const io::Block& block, const KeyedBatch& batch, uint64_t first_line);
   absl::Status LetWait(const io::Block& block, const KeyedBatch& batch, uint64_t first_line);
+  // Whether what is a duplicate of that line is kept.
+  bool Stays(uint64_t original) const { return keep_ == Keep::kAll && original >= against_lines_; }
   absl::Status FindBackwards();
   absl::Status DropLater(uint64_t line, uint64_t original);
   void Count(uint64_t original);
@@ -169,7 +173,7 @@ absl::Status Dedupe::WriteNew(const io::Block& block, const KeyedBatch& batch,
     without_key_ += key == nullptr;
     const uint64_t number = first_line + line.number;
     const Verdict verdict = key != nullptr ? finder_.Add({*key, number}) : Verdict{Verdict::kNew};
-    if (verdict.kind == Verdict::kNew) {
+    if (verdict.kind == Verdict::kNew || Stays(verdict.original)) {
       ++session_.account.written;
       return out.Add(line);
     }
@@ -209,7 +213,7 @@ absl::Status Dedupe::FindBackwards() {
 }
 
 absl::Status Dedupe::DropLater(uint64_t line, uint64_t original) {
-  if (line < against_lines_) return absl::OkStatus();
+  if (line < against_lines_ || Stays(original)) return absl::OkStatus();
   // The first of several goes as well, for the second.
   if (keep_ == Keep::kNone && original >= against_lines_ && !second_pass_.Skips(original)) {
     second_pass_.Skip(original);
@@ -232,7 +236,7 @@ void Dedupe::Count(uint64_t original) {
 
 absl::Status Dedupe::Finish() {
   // What comes after the line that the tool stopped at might have changed what is kept.
-  const bool writes = !session_.stopped || keep_ == Keep::kFirst;
+  const bool writes = !session_.stopped || keep_ == Keep::kFirst || keep_ == Keep::kAll;
   absl::Status status = writes && keep_ == Keep::kLast ? FindBackwards() : absl::OkStatus();
   if (writes && status.ok()) {
     status = finder_.Solve(
@@ -268,6 +272,9 @@ absl::Status Check(const DedupeOptions& options) {
   }
   if (options.ngram == 0 || options.ngram > kMostWords) {
     return refuse(text::Cat("--ngram takes 1 to ", kMostWords, " words"));
+  }
+  if (options.keep == "all" && options.against.empty()) {
+    return refuse("--keep all drops for records of --against alone: give --against FILE");
   }
   if (!options.overlap.has_value()) return absl::OkStatus();
   if (options.near.has_value()) return refuse("--near and --overlap do not go together: run twice");

@@ -30,7 +30,8 @@ int main(int argc, char** argv) {
               "Drop what shares any N words in a row with a FILE of --against; 13, as for GPT-3");
   line.Group("What becomes of them");
   line.Option("--keep", "WHICH", &options.keep,
-              "Which of several records of a key is kept: first (default), last, or none");
+              "Which of several records of a key is kept: first (default), last, none of them, "
+              "or all, but for what --against has");
   line.Option("--duplicates", "FILE", &options.duplicates,
               "List what was dropped there: a line {file, line, duplicate_of_file, duplicate_of}");
   return line.Run(argc, argv, [&](jsonl::pipeline::Session& session) {

@@ -219,6 +219,7 @@ absl::StatusOr<int> RunNearDedupe(const DedupeOptions& options, pipeline::Sessio
   if (!index.ok()) return index.status();
   const near::Keep keep = options.keep == "first"  ? near::Keep::kFirst
                           : options.keep == "last" ? near::Keep::kLast
+                          : options.keep == "all"  ? near::Keep::kAll
                                                    : near::Keep::kNone;
   absl::StatusOr<std::unique_ptr<io::LineSource>> against = OpenAgainst(options.against, session);
   if (!against.ok()) return against.status();

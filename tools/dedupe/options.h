@@ -17,7 +17,8 @@ struct DedupeOptions {
   // What does not count in the key's strings: case, space, punct, separated by commas; empty: all
   // counts.
   std::string fold = {};
-  // Which record of a key is kept: first, last, or none if there are several.
+  // Which record of a key is kept: first, last, none if there are several, or all but for those of
+  // `against`.
   std::string keep = "first";
   // Files whose records are no duplicates of one another, but none of the inputs may be one of
   // theirs.

@@ -20,7 +20,8 @@ using pipeline::Session;
 
 using NearGroups = absl::flat_hash_map<uint64_t, uint64_t>;
 
-constexpr uint64_t kLargePart = 20;  // a group of more than a 20th of all records is worth a word
+constexpr uint64_t kMany = 100;      // a group of so many records ...
+constexpr uint64_t kLargePart = 20;  // ... and more than a 20th of all is worth a word
 
 // What reads records stays with a batch, for the next block.
 struct SketchBatch {
@@ -113,7 +114,7 @@ void Tell(const NearGroups& groups, const RankedRecords& records, const Session&
   session.tell(text::Cat(grouped, " records are in ", sizes.size(),
                          sizes.size() == 1 ? " group" : " groups",
                          " of near-duplicates, the largest of ", largest));
-  if (largest > records.size() / kLargePart) {
+  if (largest >= kMany && largest > records.size() / kLargePart) {
     session.Warn(text::Cat("one group of near-duplicates has ", largest, " of ", records.size(),
                            " records, all for one split: if they share a template, compare other "
                            "fields (--key) or give a higher threshold"));
