@@ -14,6 +14,9 @@ namespace {
 constexpr uint64_t kBase = 0x9e3779b97f4a7c13;
 static_assert(kBase % 8 == 3);
 
+// Words. What only a far longer text needed is given back.
+constexpr size_t kMostKept = 1 << 20;
+
 // The finaliser of MurmurHash3 (A. Appleby): every bit comes to depend on every other.
 uint64_t Mixed(uint64_t x) {
   x ^= x >> 33;
@@ -32,6 +35,10 @@ ShingleReader::ShingleReader(TextKey key, size_t ngram)
 
 Content ShingleReader::Read(json::Value root) {
   texts_.clear();
+  if (words_.capacity() > kMostKept) {
+    for (std::vector<uint64_t>* some : {&words_, &shingles_, &set_})
+      std::vector<uint64_t>().swap(*some);
+  }
   words_.clear();
   shingles_.clear();
   set_.clear();

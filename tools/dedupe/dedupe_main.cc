@@ -33,7 +33,8 @@ int main(int argc, char** argv) {
               "Which of several records of a key is kept: first (default), last, none of them, "
               "or all, but for what --against has");
   line.Option("--duplicates", "FILE", &options.duplicates,
-              "List what was dropped there: a line {file, line, duplicate_of_file, duplicate_of}");
+              "List what was dropped there: a line {file, line, duplicate_of_file, duplicate_of}, "
+              "with similarity for --near, and words for --overlap");
   return line.Run(argc, argv, [&](jsonl::pipeline::Session& session) {
     return jsonl::RunDedupe(options, session);
   });
