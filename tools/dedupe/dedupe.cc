@@ -279,7 +279,7 @@ absl::Status Check(const DedupeOptions& options) {
   if (!options.overlap.has_value()) return absl::OkStatus();
   if (options.near.has_value()) return refuse("--near and --overlap do not go together: run twice");
   if (options.against.empty()) return refuse("--overlap: with what? give --against FILE");
-  if (options.keep != "first")
+  if (options.keep != "first" && options.keep != "all")
     return refuse("--keep: --overlap drops for records of --against alone");
   if (*options.overlap == 0 || *options.overlap > kMostWords) {
     return refuse(text::Cat("--overlap takes 1 to ", kMostWords, " words, such as 13"));
