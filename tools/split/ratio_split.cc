@@ -49,6 +49,9 @@ absl::Status CheckOptions(const SplitOptions& options) {
         "--stable decides by each record alone, so that it cannot balance values: give --stable or "
         "--stratify");
   }
+  if (options.ngram.has_value() && !options.near.has_value()) {
+    return absl::InvalidArgumentError("--ngram is for --near");
+  }
   if (options.stable && options.near.has_value()) {
     return absl::InvalidArgumentError(
         "--stable decides by each record alone, so that it knows of no near-duplicates");
@@ -77,7 +80,11 @@ class RatioSplit {
     absl::Status status = options_.stable && !options_.shuffle ? RunStable(outputs->sinks())
                                                                : RunRead(outputs->sinks());
     if (!status.ok() || session_.stopped) return status;
-    return outputs->Close();
+    if (absl::Status closed = outputs->Close(); !closed.ok()) return closed;
+    TellOfNone();
+    TellSizes(outputs->sinks());
+    TellParted();
+    return absl::OkStatus();
   }
 
  private:
@@ -109,11 +116,12 @@ class RatioSplit {
       return absl::InvalidArgumentError(
           text::Cat("--near takes a similarity from ", near::kLeastThreshold, " to 1"));
     }
-    if (options_.ngram == 0) return absl::InvalidArgumentError("--ngram takes 1 or more");
+    const uint64_t ngram = options_.ngram.value_or(5);
+    if (ngram == 0) return absl::InvalidArgumentError("--ngram takes 1 or more");
     absl::StatusOr<near::TextKey> key = near::TextKey::Parse(options_.key.value_or("@record"));
     if (!key.ok()) return key.status();
-    near_ = near::Options{*std::move(key), threshold->ToDouble(), options_.ngram,
-                          session_.resources.memory, session_.resources.temp_dir};
+    near_ = near::Options{*std::move(key), threshold->ToDouble(), ngram, session_.resources.memory,
+                          session_.resources.temp_dir};
     return absl::OkStatus();
   }
 
@@ -123,9 +131,8 @@ class RatioSplit {
         SplitStable(rank_, StableCuts(*ratios_), none_.value_or(0), sinks, kOtherSplit, session_);
     if (!counts.ok()) return counts.status();
     if (session_.stopped) return absl::OkStatus();
-    TellOfNone(none_.has_value() ? counts->none : 0);
-    TellSizes(counts->sizes, sinks);
-    TellParted(0);
+    sizes_ = counts->sizes;
+    without_group_ = none_.has_value() ? counts->none : 0;
     return absl::OkStatus();
   }
 
@@ -133,25 +140,22 @@ class RatioSplit {
   absl::Status RunRead(const std::vector<io::Sink*>& sinks) {
     RankedRecords records(session_, rank_, stratify_);
     if (absl::Status status = records.Read(); !status.ok() || session_.stopped) return status;
-    const uint64_t none = none_.has_value() ? CountNone(records) : 0;
+    if (none_.has_value()) without_group_ = CountNone(records);
     if (near_.has_value()) {
       absl::Status status = GroupNearDuplicates(*near_, &records, session_);
       if (!status.ok()) return status;
     }
     const SplitCuts cuts = CutsOf(records);
-    if (options_.verify && cuts.parted > 0) {
-      return absl::FailedPreconditionError(text::Cat("--verify: ", MessageOfParted(cuts.parted)));
+    sizes_ = cuts.sizes;
+    parted_ = cuts.parted;
+    if (options_.verify && parted_ > 0) {
+      return absl::FailedPreconditionError(text::Cat("--verify: ", MessageOfParted()));
     }
     const Assignment assignment = {
         cuts.sizes, [&cuts](const RankedRecord& record) { return cuts.SplitOf(record); }};
-    absl::Status status =
-        options_.shuffle ? WriteShuffled(session_, records, assignment, sinks, kOtherSplit, seed_)
-                         : WriteInOrder(session_, records, assignment, sinks, kOtherSplit);
-    if (!status.ok()) return status;
-    TellOfNone(none);
-    TellSizes(cuts.sizes, sinks);
-    TellParted(cuts.parted);
-    return absl::OkStatus();
+    return options_.shuffle
+               ? WriteShuffled(session_, records, assignment, sinks, kOtherSplit, seed_)
+               : WriteInOrder(session_, records, assignment, sinks, kOtherSplit);
   }
 
   SplitCuts CutsOf(const RankedRecords& records) const {
@@ -195,24 +199,24 @@ class RatioSplit {
     return none;
   }
 
-  void TellOfNone(uint64_t none) const {
-    session_.account.Note("records without the field", none);
-    if (none <= 1) return;
-    session_.Warn(text::Cat(none, " records without '", *options_.group,
+  void TellOfNone() const {
+    session_.account.Note("records without the field", without_group_);
+    if (without_group_ <= 1) return;
+    session_.Warn(text::Cat(without_group_, " records without '", *options_.group,
                             "' are one group, and stay together"));
   }
 
-  void TellSizes(const std::vector<uint64_t>& sizes, const std::vector<io::Sink*>& sinks) const {
-    const uint64_t all = std::accumulate(sizes.begin(), sizes.end(), uint64_t{0});
+  void TellSizes(const std::vector<io::Sink*>& sinks) const {
+    const uint64_t all = std::accumulate(sizes_.begin(), sizes_.end(), uint64_t{0});
     const std::vector<uint64_t> exact = ratios_->Counts(all);
-    for (size_t i = 0; i < sizes.size(); ++i) {
+    for (size_t i = 0; i < sizes_.size(); ++i) {
       std::string line =
-          text::Cat(ratios_->names()[i], ": ", sizes[i], sizes[i] == 1 ? " record" : " records");
-      if (sizes[i] != exact[i]) text::Append(&line, " (its ratio would be ", exact[i], ")");
+          text::Cat(ratios_->names()[i], ": ", sizes_[i], sizes_[i] == 1 ? " record" : " records");
+      if (sizes_[i] != exact[i]) text::Append(&line, " (its ratio would be ", exact[i], ")");
       session_.tell(line);
     }
-    for (size_t i = 0; i < sizes.size(); ++i) {
-      if (sizes[i] > 0 || sinks[i] == nullptr || ratios_->IsZero(i)) continue;
+    for (size_t i = 0; i < sizes_.size(); ++i) {
+      if (sizes_[i] > 0 || sinks[i] == nullptr || ratios_->IsZero(i)) continue;
       session_.Warn(text::Cat("split '", ratios_->names()[i], "' is empty"));
     }
   }
@@ -223,10 +227,10 @@ class RatioSplit {
     return options_.key.has_value() && !near_.has_value() ? &*options_.key : nullptr;
   }
 
-  std::string MessageOfParted(uint64_t parted) const {
+  std::string MessageOfParted() const {
     const std::string* field = FieldOfEquals();
     return text::Cat(
-        parted,
+        parted_,
         field != nullptr ? text::Cat(" records share '", *field, "' with some in another split")
                          : " records are equal to some in another split",
         ", as exact numbers leave no other way; --group ", field != nullptr ? *field : kRecord,
@@ -234,8 +238,8 @@ class RatioSplit {
   }
 
   // Ranks and cuts prove it: equals have one rank, and FindTies finds all on both sides of a cut.
-  void TellParted(uint64_t parted) const {
-    if (parted > 0) return session_.Warn(MessageOfParted(parted));
+  void TellParted() const {
+    if (parted_ > 0) return session_.Warn(MessageOfParted());
     const std::string* field = FieldOfEquals();
     session_.tell(text::Cat(
         "Verified: no record", field != nullptr ? text::Cat(" and no value of '", *field, "'") : "",
@@ -249,6 +253,9 @@ class RatioSplit {
   std::optional<FieldPath> stratify_;
   std::optional<near::Options> near_;
   pipeline::RankFunction rank_;
+  std::vector<uint64_t> sizes_;  // records in each split
+  uint64_t parted_ = 0;          // that have an equal in another split
+  uint64_t without_group_ = 0;
   std::optional<uint64_t> none_;  // the high half of ranks of records without a group
 };
 

@@ -27,8 +27,8 @@ absl::Status CheckOptions(const SplitOptions& options) {
   } with_ratios[] = {
       {options.only.has_value(), "--only"},   {options.key.has_value(), "--key"},
       {options.group.has_value(), "--group"}, {options.stratify.has_value(), "--stratify"},
-      {options.near.has_value(), "--near"},   {options.stable, "--stable"},
-      {options.verify, "--verify"},
+      {options.near.has_value(), "--near"},   {options.ngram.has_value(), "--ngram"},
+      {options.stable, "--stable"},           {options.verify, "--verify"},
   };
   for (const auto& [given, name] : with_ratios) {
     if (given) return absl::InvalidArgumentError(text::Cat(name, " goes with --ratios"));

@@ -30,7 +30,7 @@ struct SplitOptions {
   std::optional<std::string> group;     // records that share this field stay together
   std::optional<std::string> stratify;  // the ratios hold for each value of this field
   std::optional<std::string> near;      // near-duplicates of at least that similarity stay together
-  uint64_t ngram = 5;                   // words a shingle; `key` is the text that is compared
+  std::optional<uint64_t> ngram;        // words a shingle; default 5. `key` is the text compared
   bool stable = false;                  // the hash alone decides, so that numbers are about right
   bool verify = false;                  // equal records in two splits are an error
 };
