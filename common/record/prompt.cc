@@ -94,6 +94,14 @@ bool TurnText(const Turn& turn, Phrase* out) {
 }
 
 template <typename Append>
+void InstructionAndInput(const Phrase& instruction, const Phrase& input, Append&& append) {
+  append(instruction);
+  if (input.text.empty()) return;
+  append(kBlankLine);
+  append(input);
+}
+
+template <typename Append>
 absl::Status ForUser(const Content& content, bool instruct, Append&& append) {
   if (HasContext(content)) {
     const bool instructed = instruct && content.instruction;
@@ -103,15 +111,16 @@ absl::Status ForUser(const Content& content, bool instruct, Append&& append) {
     if (more) NamedContext(content, append);
     return absl::OkStatus();
   }
+  if (content.instruction && !content.text) {
+    // As AsSingle has it, which also looks for the answer.
+    InstructionAndInput(Phrase(content.instruction),
+                        content.input ? Phrase(content.input) : Phrase(), append);
+    return absl::OkStatus();
+  }
   Single single;
   text::Buffer scratch;
   absl::Status status = AsSingle(content, &scratch, &single);
-  if (!status.ok()) return status;
-  append(single.instruction);
-  if (!single.input.text.empty()) {
-    append(kBlankLine);
-    append(single.input);
-  }
+  if (status.ok()) InstructionAndInput(single.instruction, single.input, append);
   return status;
 }
 
