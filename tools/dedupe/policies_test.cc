@@ -47,7 +47,8 @@ Expected Expect(const std::vector<int>& keys, const std::vector<std::string>& li
     const std::vector<size_t>& all = places[keys[i]];
     size_t original = all[0];
     if (original >= against && keep == "last") original = all.back();
-    const bool dropped = original != i || (keep == "none" && all.size() > 1);
+    const bool dropped =
+        keep == "all" ? original < against : original != i || (keep == "none" && all.size() > 1);
     if (!dropped) {
       expected.output += lines[i];
       continue;
@@ -77,7 +78,8 @@ TEST(PoliciesTest, TheSameForAnyResources) {
     std::string input;
     for (size_t i = 0; i < lines.size(); ++i) (i < against ? other : input) += lines[i];
     const std::string file = directory.Write("other.jsonl", other);
-    for (std::string_view keep : {"first", "last", "none"}) {
+    for (std::string_view keep : {"first", "last", "none", "all"}) {
+      if (keep == "all" && against == 0) continue;
       const Expected expected = Expect(keys, lines, against, file, keep);
       ASSERT_FALSE(expected.output.empty());
       DedupeOptions options = {.key = "key", .keep = std::string(keep)};
