@@ -12,11 +12,11 @@
 
 namespace jsonl {
 
-// The high half of a rank is the fingerprint of a value as JSON, so that records that are equal as
-// JSON, or share a field, stand side by side in the order of ranks, however they are spelled. The
-// low half tells records apart by their bytes. Frozen, as hash::Hash is: with --stable, what a
-// record's split is must not change between versions. It has nothing to do with the ranks that
-// jsonl-sample chooses by, so that a split of a sample is as random as one of the whole.
+// The high half of a rank is a hash of a value as JSON, so that records that are equal as JSON, or
+// share a field, stand side by side in the order of ranks, however they are spelled. The low half
+// tells records that share a field apart by their bytes. Frozen, as hash::Hash is: with --stable,
+// what a record's split is must not change between versions. It has nothing to do with the ranks
+// that jsonl-sample chooses by, so that a split of a sample is as random as one of the whole.
 class SplitRank {
  public:
   // By the field; a record without it by its own value.
