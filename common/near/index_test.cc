@@ -254,9 +254,9 @@ TEST(IndexTest, OnlyReferencesAreComparedWithReferences) {
 
 // Everything shares all buckets with everything: time must not be quadratic.
 TEST(IndexTest, TemplatesTakeLinearTime) {
-  std::vector<std::string> equal(200000, R"({"t":"the same words again and again"})");
+  std::vector<std::string> equal(50000, R"({"t":"the same words again and again"})");
   std::vector<std::string> alike;
-  for (int i = 0; i < 40000; ++i) {
+  for (int i = 0; i < 10000; ++i) {
     std::vector<int> words;
     for (int k = 0; k < 40; ++k) words.push_back(k);
     for (int k = 0; k < 12; ++k) words.push_back(100 + i * 12 + k);

