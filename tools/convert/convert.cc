@@ -83,15 +83,20 @@ void Refuse(RecordWriter* writer, ConvertedBatch* batch) {
                      [](const auto& a, const auto& b) { return a.line < b.line; });
 }
 
+// Whether there is work to do without --to, which is then jsonl.
+bool AsksForMoreThanFormats(const ConvertOptions& options, const Spec& from) {
+  return from.container.value_or(Container::kLines) != Container::kLines || !options.map.empty() ||
+         options.repair || !options.repair_fields.empty() || options.canonical || options.uniform;
+}
+
 }  // namespace
 
 absl::StatusOr<int> RunConvert(const ConvertOptions& options, pipeline::Session& session) {
-  if (options.to.empty() && !options.repair && options.repair_fields.empty() &&
-      !options.canonical && !options.uniform) {
-    return absl::InvalidArgumentError("say what to write: --to [CONTAINER:]FORMAT");
-  }
   absl::StatusOr<Spec> from = Spec::Parse(options.from);
   if (!from.ok()) return from.status();
+  if (options.to.empty() && !AsksForMoreThanFormats(options, *from)) {
+    return absl::InvalidArgumentError("say what to write: --to [CONTAINER:]FORMAT");
+  }
   absl::StatusOr<Spec> to = Spec::Parse(options.to.empty() ? "jsonl" : options.to);
   if (!to.ok()) return to.status();
   absl::StatusOr<ConversionRules> rules = RulesOf(options, *from, *to);

@@ -15,7 +15,7 @@ namespace jsonl {
 
 struct ConvertOptions {
   std::string from = "auto";  // [CONTAINER:]FORMAT, or CONTAINER
-  // The same; a container alone keeps the format. Empty: jsonl, where something is done to records.
+  // The same; a container alone keeps the format. Empty: jsonl, where there is other work to do.
   std::string to;
   std::vector<std::string> map;                 // NEW=OLD
   std::string meta = "nest";                    // nest, flatten or drop

@@ -15,7 +15,8 @@ int main(int argc, char** argv) {
                   jsonl::ContainerNames() +
                   ") or CONTAINER:FORMAT; what is not said is found out (default auto)");
   line.Option("--to", "SPEC", &options.to,
-              "What the output is, in the same way; a container alone keeps the format");
+              "What the output is, in the same way; a container alone keeps the format (default, "
+              "where there is other work to do: jsonl)");
   line.Flag("--types", &options.types,
             "Values of csv and tsv that are written as JSON numbers, true, false, null, objects or "
             "arrays are such; otherwise all are strings");

@@ -42,6 +42,9 @@ TEST(ConvertTest, WritesLinesAndArrays) {
       {"auto", "json", "[]", "[]\n"},
       {"auto", "jsonl", "", ""},
       {"auto", "protobuf", "", ""},
+      {"json", "", kArray, kLines},
+      {"json:text", "", kArray, kLines},
+      {"csv", "", "text,n\na,1\n", "{\"text\":\"a\",\"n\":\"1\"}\n"},
   };
   for (const Case& c : cases) {
     ConvertOptions options;
@@ -250,6 +253,8 @@ TEST(ConvertTest, RefusesBadOptionsBeforeReading) {
   // The order is: from, to, map, meta, arguments, on_loss.
   const Case cases[] = {
       {{}, "say what to write: --to [CONTAINER:]FORMAT"},
+      {{"text", "", {}}, "say what to write: --to [CONTAINER:]FORMAT"},
+      {{"jsonl:text", "", {}}, "say what to write: --to [CONTAINER:]FORMAT"},
       {{"auto", "textt", {}}, "unknown format 'textt', did you mean 'text'?"},
       {{"xml:any", "any", {}}, "unknown container 'xml': it is one of jsonl, json, "},
       {{"auto", "protobuf:text", {}},
