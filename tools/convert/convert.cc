@@ -94,6 +94,9 @@ bool AsksForMoreThanFormats(const ConvertOptions& options, const Spec& from) {
 absl::StatusOr<int> RunConvert(const ConvertOptions& options, pipeline::Session& session) {
   absl::StatusOr<Spec> from = Spec::Parse(options.from);
   if (!from.ok()) return from.status();
+  if (options.types && from->container != Container::kCsv && from->container != Container::kTsv) {
+    return absl::InvalidArgumentError("--types is for --from csv and --from tsv");
+  }
   if (options.to.empty() && !AsksForMoreThanFormats(options, *from)) {
     return absl::InvalidArgumentError("say what to write: --to [CONTAINER:]FORMAT");
   }
