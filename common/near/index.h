@@ -55,6 +55,7 @@ class Index {
    public:
     void Clear();
     size_t records() const { return records_; }
+    uint64_t absent() const { return absent_; }  // of them, those that lack what is compared
 
    private:
     friend class Index;

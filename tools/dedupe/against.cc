@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "common/io/input.h"
+#include "common/text/strings.h"
 
 namespace jsonl {
 
@@ -27,6 +28,33 @@ absl::StatusOr<std::unique_ptr<io::LineSource>> OpenAgainst(const std::vector<st
     }
   }
   return session.OpenLinesOf(std::move(inputs));
+}
+
+void AgainstCount::Add(const io::Origin& origin, uint64_t records, uint64_t absent) {
+  if (&origin != origin_) {
+    origin_ = &origin;
+    files_.push_back({origin.name});
+  }
+  files_.back().records += records;
+  files_.back().absent += absent;
+}
+
+void AgainstCount::Tell(pipeline::Session& session) const {
+  for (const File& file : files_) {
+    session.account.Note("compared with", file.records - file.absent);
+    session.account.Note("not compared with, as they lack the key", file.absent);
+    if (!session.stopped && file.absent > 0 && file.absent == file.records) {
+      session.Warn(text::Cat("no record of ", file.name,
+                             " has the key, so that nothing was compared with it"));
+    }
+  }
+}
+
+void TellAbsent(pipeline::Session& session, uint64_t absent) {
+  session.account.Note("kept without the key", absent);
+  if (absent > 0 && absent == session.account.read - session.account.rejected()) {
+    session.Warn("no record has the key, so that nothing was compared");
+  }
 }
 
 }  // namespace jsonl

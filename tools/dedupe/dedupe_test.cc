@@ -53,6 +53,35 @@ TEST(DedupeTest, WarnsWhereNoRecordHasTheKey) {
   }
 }
 
+// A test set whose fields have other names would leak unnoticed.
+TEST(DedupeTest, WarnsOfFilesToCompareWithThatLackTheKey) {
+  test::ScratchDir directory;
+  const std::string lacks = directory.Write("lacks.jsonl", "{\"b\":\"x\"}\n{\"b\":\"y\"}\n");
+  const std::string has = directory.Write("has.jsonl", "{\"b\":\"x\"}\n{\"a\":\"x\"}\n");
+  const std::string empty = directory.Write("empty.jsonl", "");
+  DedupeOptions near = {.key = "a", .near = "0.8"};
+  DedupeOptions overlap = {.key = "a"};
+  overlap.overlap = 1;
+  for (DedupeOptions options : {DedupeOptions{.key = "a"}, near, overlap}) {
+    options.against = {has, lacks, empty};
+    for (size_t block_size : {16u, 100000u}) {
+      ToolRun run = Dedupe({"{\"a\":\"x\"}\n{\"a\":\"z\"}\n"}, options, {.block_size = block_size});
+      EXPECT_EQ(run.output, "{\"a\":\"z\"}\n");
+      EXPECT_EQ(run.told, std::vector<std::string>{"warning: no record of " + lacks +
+                                                   " has the key, so that nothing was compared "
+                                                   "with it"});
+      EXPECT_NE(run.account.ToText().find("; compared with 1"), std::string::npos)
+          << run.account.ToText();
+      EXPECT_NE(run.account.ToText().find("not compared with, as they lack the key 3"),
+                std::string::npos)
+          << run.account.ToText();
+    }
+    ToolRun none = Dedupe({"{\"c\":1}\n"}, options);
+    ASSERT_EQ(none.told.size(), 2u);
+    EXPECT_EQ(none.told.back(), "warning: no record has the key, so that nothing was compared");
+  }
+}
+
 TEST(DedupeTest, ListsWhatWasDroppedAndForWhich) {
   test::ScratchDir directory;
   std::string list = directory.Path("duplicates.jsonl");

@@ -126,6 +126,9 @@ class ExactDedupe {
 absl::Status ExactDedupe::ReadAgainst(io::LineSource& source) {
   absl::Status status = RunAgainst<KeyedBatch>(
       session_, source, [this] { return NewWorker(); },
+      [](const KeyedBatch& batch, uint64_t records) {
+        return records - std::min<uint64_t>(records, batch.keys.size());
+      },
       [this](const io::Block& block, const KeyedBatch& batch, uint64_t lines_before) {
         places_.Enter(block.origin, lines_before);
         against_lines_ = lines_before + batch.line_ends;
@@ -237,10 +240,7 @@ absl::Status ExactDedupe::Finish() {
     session_.account.Drop("against", dropped_against_[i]);
     session_.account.Note(text::Cat("found in ", places_.name(i)), dropped_against_[i]);
   }
-  session_.account.Note("kept without the key", without_key_);
-  if (without_key_ > 0 && without_key_ == session_.account.read - session_.account.rejected()) {
-    session_.Warn("no record has the key, so that nothing was compared");
-  }
+  TellAbsent(session_, without_key_);
   return list_.has_value() && !session_.stopped ? list_->Close() : absl::OkStatus();
 }
 

@@ -125,6 +125,7 @@ absl::Status NearDedupe::Take(Reading& reading, const io::Block& block, const Sk
 absl::Status NearDedupe::Read() {
   absl::Status status = RunAgainst<SketchBatch>(
       session_, *against_.store, [this] { return NewWorker(); },
+      [](const SketchBatch& batch, uint64_t) { return batch.sketches.absent(); },
       [this](const io::Block& block, const SketchBatch& batch, uint64_t) {
         return Take(against_, block, batch);
       });
@@ -161,7 +162,7 @@ absl::Status NearDedupe::Finish() {
   if (!matches.ok()) return matches.status();
   WarnOfTemplates(*matches);
   if (status = Drop(*matches); !status.ok()) return status;
-  session_.account.Note("kept without the key", index_.absent());
+  TellAbsent(session_, index_.absent());
   if (status = inputs_.second_pass.Write(session_); !status.ok()) return status;
   return list_.has_value() ? list_->Close() : absl::OkStatus();
 }

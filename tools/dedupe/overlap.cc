@@ -31,10 +31,12 @@ struct RunBatch : Batch {
     uint32_t line;  // lines of the block before it
   };
   std::vector<Place> runs;
+  uint64_t absent = 0;  // records without the key
 
   void Clear() {
     Batch::Clear();
     runs.clear();
+    absent = 0;
   }
 };
 
@@ -89,7 +91,9 @@ class Overlap {
 
 absl::Status Overlap::ReadAgainst(io::LineSource& source) {
   auto visit = [reader = reader_](const Record& record, RunBatch* batch) mutable {
-    if (reader.Read(record.root) != Content::kWords) return;
+    const Content content = reader.Read(record.root);
+    batch->absent += content == Content::kAbsent;
+    if (content != Content::kWords) return;
     const uint32_t line = batch->lines[record.line].number;
     for (size_t i = 0; i < reader.shingles().size(); ++i) {
       batch->runs.push_back({{reader.shingles()[i], reader.Check(i)}, line});
@@ -98,6 +102,7 @@ absl::Status Overlap::ReadAgainst(io::LineSource& source) {
   absl::Status status = RunAgainst<RunBatch>(
       session_, source,
       [&] { return pipeline::ScanWorker<RunBatch, decltype(visit)>(session_.scan, visit); },
+      [](const RunBatch& batch, uint64_t) { return batch.absent; },
       [this](const io::Block& block, const RunBatch& batch, uint64_t lines_before) {
         places_.Enter(block.origin, lines_before);
         against_lines_ = lines_before + batch.line_ends;
@@ -164,7 +169,7 @@ absl::Status Overlap::Finish() {
     session_.account.Drop("overlap", dropped_[i]);
     session_.account.Note(text::Cat("found in ", places_.name(i)), dropped_[i]);
   }
-  session_.account.Note("kept without the key", absent_);
+  TellAbsent(session_, absent_);
   const uint64_t dropped = session_.account.dropped();
   if (dropped >= kManyRecords && dropped > session_.account.written) {
     session_.Warn(text::Cat(dropped, " of ", session_.account.read,

@@ -152,8 +152,9 @@ TEST(PoliciesTest, CountsWhereRecordsWereFound) {
   EXPECT_EQ(run.output, "{\"k\":4}\n{\"x\":1}\n");
   EXPECT_EQ(run.account.ToText(),
             text::Cat("read 6, written 2, dropped 4 (against 3, duplicate 1), rejected 0; compared "
-                      "with 6; found in ",
-                      a, " 1; found in ", b, " 2; kept without the key 1"));
+                      "with 5; found in ",
+                      a, " 1; found in ", b,
+                      " 2; kept without the key 1; not compared with, as they lack the key 1"));
 }
 
 TEST(PoliciesTest, LinesToCompareWithAreRecords) {
