@@ -65,8 +65,7 @@ TEST(HostileTest, LargeInstancesGetFewerStepsForEachValue) {
                              definitions, "}}"),
                    text::Cat("[1", Repeat(",1", 1'000'000), "]"));
   ASSERT_EQ(violations.size(), 1);
-  EXPECT_TRUE(violations[0].message.starts_with("not checked: the schema asks for more than "))
-      << violations[0].message;
+  EXPECT_EQ(violations[0].message, "not checked: the schema asks for more than 40325040 steps");
 }
 
 TEST(HostileTest, ChainsOfReferencesAreFollowed) {
