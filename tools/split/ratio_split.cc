@@ -242,7 +242,9 @@ class RatioSplit {
     if (parted_ > 0) return session_.Warn(MessageOfParted());
     const std::string* field = FieldOfEquals();
     session_.tell(text::Cat(
-        "Verified: no record", field != nullptr ? text::Cat(" and no value of '", *field, "'") : "",
+        "Verified: ",
+        stratify_.has_value() ? text::Cat("within each value of '", stratify_->text(), "' ") : "",
+        "no record", field != nullptr ? text::Cat(" and no value of '", *field, "'") : "",
         near_.has_value() ? " and no near-duplicate that was found" : "", " is in two splits"));
   }
 

@@ -212,7 +212,7 @@ TEST(EqualsTest, OfAKeyOrWithinStrataStayTogetherToo) {
   options.stratify = "s";
   const SplitRun split = Split(strata, options);
   EXPECT_EQ(SizesOf(split), (Sizes{{"a", 900}, {"b", 900}}));
-  EXPECT_EQ(split.run.told.back(), "Verified: no record is in two splits");
+  EXPECT_EQ(split.run.told.back(), "Verified: within each value of 's' no record is in two splits");
 }
 
 TEST(StableTest, ARecordsSplitDependsOnItAlone) {
