@@ -9,11 +9,10 @@
 
 #include "absl/status/statusor.h"
 #include "common/near/candidates.h"
+#include "common/near/keep.h"
 #include "common/near/set_store.h"
 
 namespace jsonl::near {
-
-enum class Keep : uint8_t { kFirst, kLast, kNone, kAll };
 
 // A record, and one that it is a near-duplicate of.
 struct Match {

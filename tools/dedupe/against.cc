@@ -50,6 +50,14 @@ void AgainstCount::Tell(pipeline::Session& session) const {
   }
 }
 
+void DropAgainst(pipeline::Session& session, std::string_view reason, const Places& places,
+                 const std::vector<uint64_t>& dropped) {
+  for (size_t i = 0; i < dropped.size(); ++i) {
+    session.account.Drop(reason, dropped[i]);
+    session.account.Note(text::Cat("found in ", places.name(i)), dropped[i]);
+  }
+}
+
 void TellAbsent(pipeline::Session& session, uint64_t absent) {
   session.account.Note("kept without the key", absent);
   if (absent > 0 && absent == session.account.read - session.account.rejected()) {

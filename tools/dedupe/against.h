@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include "common/io/line_source.h"
 #include "common/pipeline/batch.h"
 #include "common/pipeline/session.h"
+#include "tools/dedupe/places.h"
 
 namespace jsonl {
 
@@ -44,6 +46,10 @@ class AgainstCount {
 
 // The records of the inputs that lack the key are kept and noted; a warning says so if all do.
 void TellAbsent(pipeline::Session& session, uint64_t absent);
+
+// Accounts for records that were dropped for `reason`, by the file they were found in.
+void DropAgainst(pipeline::Session& session, std::string_view reason, const Places& places,
+                 const std::vector<uint64_t>& dropped);
 
 // pipeline::RunRecords over them. Their records are not accounted for, but noted; lines that are no
 // records are findings, and rejected or the end, as in an input. absent(batch, records) is how many

@@ -58,7 +58,7 @@ absl::StatusOr<int> RunDedupe(const DedupeOptions& options, pipeline::Session& s
   if (options.overlap.has_value()) return RunOverlap(options, session);
   absl::StatusOr<Keep> keep = ParseKeep(options.keep);
   if (!keep.ok()) return keep.status();
-  if (options.near.has_value()) return RunNearDedupe(options, session);
+  if (options.near.has_value()) return RunNearDedupe(options, *keep, session);
   return RunExactDedupe(options, *keep, session);
 }
 

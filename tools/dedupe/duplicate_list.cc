@@ -8,13 +8,15 @@
 
 namespace jsonl {
 
-absl::StatusOr<DuplicateList> DuplicateList::Open(const std::string& path, const Places& places,
-                                                  pipeline::Session& session) {
+absl::Status DuplicateList::Open(const std::string& path, const Places& places,
+                                 pipeline::Session& session, std::optional<DuplicateList>* list) {
+  if (path.empty()) return absl::OkStatus();
   absl::Status claimed = session.claims.Claim("--duplicates", path);
   if (!claimed.ok()) return claimed;
   absl::StatusOr<std::unique_ptr<io::Sink>> sink = io::OpenOutput(path, io::OnClosedPipe::kFail);
   if (!sink.ok()) return sink.status();
-  return DuplicateList(*std::move(sink), places, session.resources);
+  list->emplace(DuplicateList(*std::move(sink), places, session.resources));
+  return absl::OkStatus();
 }
 
 DuplicateList::DuplicateList(std::unique_ptr<io::Sink> sink, const Places& places,

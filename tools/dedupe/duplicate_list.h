@@ -6,6 +6,7 @@
 #include <compare>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,10 +31,10 @@ struct Duplicate {
 // {"file","line","duplicate_of_file","duplicate_of"}.
 class DuplicateList {
  public:
-  // Claims and opens `path`. `places` outlives the list. What must wait takes an eighth of the
-  // session's memory, and goes to a temporary file past it.
-  static absl::StatusOr<DuplicateList> Open(const std::string& path, const Places& places,
-                                            pipeline::Session& session);
+  // Claims and opens `path`; of an empty one there is no list. `places` outlives the list. What
+  // must wait takes an eighth of the session's memory, and goes to a temporary file past it.
+  static absl::Status Open(const std::string& path, const Places& places,
+                           pipeline::Session& session, std::optional<DuplicateList>* list);
 
   // The next one. `more` are members that the object has besides, each after a comma.
   absl::Status Add(const Duplicate& duplicate, std::string_view more = {});

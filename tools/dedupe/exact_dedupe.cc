@@ -58,9 +58,7 @@ class ExactDedupe {
         backwards_(session.resources.temp_dir, session.resources.memory / 8) {}
 
   absl::Status List(const std::string& path) {
-    absl::StatusOr<DuplicateList> list = DuplicateList::Open(path, places_, session_);
-    if (list.ok()) list_.emplace(*std::move(list));
-    return list.status();
+    return DuplicateList::Open(path, places_, session_, &list_);
   }
   absl::Status ReadAgainst(io::LineSource& source);
   absl::Status Read();
@@ -236,10 +234,7 @@ absl::Status ExactDedupe::Finish() {
   }
   if (!status.ok()) return status;
   session_.account.Drop("duplicate", duplicates_);
-  for (size_t i = 0; i < dropped_against_.size(); ++i) {
-    session_.account.Drop("against", dropped_against_[i]);
-    session_.account.Note(text::Cat("found in ", places_.name(i)), dropped_against_[i]);
-  }
+  DropAgainst(session_, "against", places_, dropped_against_);
   TellAbsent(session_, without_key_);
   return list_.has_value() && !session_.stopped ? list_->Close() : absl::OkStatus();
 }
@@ -255,8 +250,7 @@ absl::StatusOr<int> RunExactDedupe(const DedupeOptions& options, Keep keep,
   absl::StatusOr<std::unique_ptr<io::LineSource>> against = OpenAgainst(options.against, session);
   if (!against.ok()) return against.status();
   ExactDedupe dedupe(session, *std::move(key), keep, originals);
-  absl::Status status =
-      options.duplicates.empty() ? absl::OkStatus() : dedupe.List(options.duplicates);
+  absl::Status status = dedupe.List(options.duplicates);
   if (status.ok()) status = dedupe.ReadAgainst(**against);
   if (status.ok() && !session.stopped) status = dedupe.Read();
   if (status.ok()) status = dedupe.Finish();

@@ -3,16 +3,11 @@
 #ifndef JSONL_TOOLS_DEDUPE_EXACT_DEDUPE_H_
 #define JSONL_TOOLS_DEDUPE_EXACT_DEDUPE_H_
 
-#include <cstdint>
-
 #include "absl/status/statusor.h"
 #include "common/pipeline/session.h"
 #include "tools/dedupe/options.h"
 
 namespace jsonl {
-
-// Which of several records with one key is kept.
-enum class Keep : uint8_t { kFirst, kLast, kNone, kAll };
 
 // By keys, which are compared as 128-bit fingerprints. What it keeps for the first is
 // written as it is read, as long as the keys fit into the session's memory; everything else, when

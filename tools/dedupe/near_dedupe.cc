@@ -64,7 +64,7 @@ struct Reading {
 
 class NearDedupe {
  public:
-  NearDedupe(pipeline::Session& session, near::Options options, near::Keep keep,
+  NearDedupe(pipeline::Session& session, near::Options options, Keep keep,
              std::unique_ptr<io::LineSource> against)
       : session_(session),
         keep_(keep),
@@ -74,9 +74,7 @@ class NearDedupe {
 
   void Explain() const;
   absl::Status List(const std::string& path) {
-    absl::StatusOr<DuplicateList> list = DuplicateList::Open(path, places_, session_);
-    if (list.ok()) list_.emplace(*std::move(list));
-    return list.status();
+    return DuplicateList::Open(path, places_, session_, &list_);
   }
   absl::Status Read();
   absl::Status Finish();
@@ -96,7 +94,7 @@ class NearDedupe {
   void WarnOfTemplates(const std::vector<Match>& matches) const;
 
   pipeline::Session& session_;
-  near::Keep keep_;
+  Keep keep_;
   Reading against_;
   Reading inputs_;
   near::Index index_;
@@ -185,10 +183,7 @@ absl::Status NearDedupe::Drop(const std::vector<Match>& matches) {
     if (!status.ok()) return status;
   }
   session_.account.Drop("near-duplicate", duplicates);
-  for (size_t i = 0; i < dropped_against.size(); ++i) {
-    session_.account.Drop("against", dropped_against[i]);
-    session_.account.Note(text::Cat("found in ", places_.name(i)), dropped_against[i]);
-  }
+  DropAgainst(session_, "against", places_, dropped_against);
   return absl::OkStatus();
 }
 
@@ -215,19 +210,15 @@ void NearDedupe::WarnOfTemplates(const std::vector<Match>& matches) const {
 
 }  // namespace
 
-absl::StatusOr<int> RunNearDedupe(const DedupeOptions& options, pipeline::Session& session) {
+absl::StatusOr<int> RunNearDedupe(const DedupeOptions& options, Keep keep,
+                                  pipeline::Session& session) {
   absl::StatusOr<near::Options> index = ParseOptions(options, session.resources);
   if (!index.ok()) return index.status();
-  const near::Keep keep = options.keep == "first"  ? near::Keep::kFirst
-                          : options.keep == "last" ? near::Keep::kLast
-                          : options.keep == "all"  ? near::Keep::kAll
-                                                   : near::Keep::kNone;
   absl::StatusOr<std::unique_ptr<io::LineSource>> against = OpenAgainst(options.against, session);
   if (!against.ok()) return against.status();
   NearDedupe dedupe(session, *std::move(index), keep, *std::move(against));
   if (options.explain) dedupe.Explain();
-  absl::Status status =
-      options.duplicates.empty() ? absl::OkStatus() : dedupe.List(options.duplicates);
+  absl::Status status = dedupe.List(options.duplicates);
   if (status.ok()) status = dedupe.Read();
   if (status.ok()) status = dedupe.Finish();
   if (!status.ok()) return status;

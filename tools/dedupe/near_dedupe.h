@@ -12,7 +12,8 @@ namespace jsonl {
 // As RunDedupe, by near::Index: a record is dropped for one that is kept, or for one of --against,
 // where the Jaccard similarity of their word n-grams is at least options.near. INVALID_ARGUMENT for
 // bad options.
-absl::StatusOr<int> RunNearDedupe(const DedupeOptions& options, pipeline::Session& session);
+absl::StatusOr<int> RunNearDedupe(const DedupeOptions& options, Keep keep,
+                                  pipeline::Session& session);
 
 }  // namespace jsonl
 

@@ -8,7 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "common/near/keep.h"
+
 namespace jsonl {
+
+using near::Keep;
 
 struct DedupeOptions {
   // "@record" (equal as JSON), "@line" (equal bytes), "@response" (output, or chosen and

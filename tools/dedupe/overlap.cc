@@ -63,9 +63,7 @@ class Overlap {
       : session_(session), reader_(std::move(reader)) {}
 
   absl::Status List(const std::string& path) {
-    absl::StatusOr<DuplicateList> list = DuplicateList::Open(path, places_, session_);
-    if (list.ok()) list_.emplace(*std::move(list));
-    return list.status();
+    return DuplicateList::Open(path, places_, session_, &list_);
   }
   absl::Status ReadAgainst(io::LineSource& source);
   absl::Status Read();
@@ -165,10 +163,7 @@ absl::Status Overlap::Write(const io::Block& block, const OverlapBatch& batch,
 }
 
 absl::Status Overlap::Finish() {
-  for (size_t i = 0; i < dropped_.size(); ++i) {
-    session_.account.Drop("overlap", dropped_[i]);
-    session_.account.Note(text::Cat("found in ", places_.name(i)), dropped_[i]);
-  }
+  DropAgainst(session_, "overlap", places_, dropped_);
   TellAbsent(session_, absent_);
   const uint64_t dropped = session_.account.dropped();
   if (dropped >= kManyRecords && dropped > session_.account.written) {
@@ -203,8 +198,7 @@ absl::StatusOr<int> RunOverlap(const DedupeOptions& options, pipeline::Session& 
   absl::StatusOr<std::unique_ptr<io::LineSource>> against = OpenAgainst(options.against, session);
   if (!against.ok()) return against.status();
   Overlap overlap(session, ShingleReader(*std::move(key), *options.overlap));
-  absl::Status status =
-      options.duplicates.empty() ? absl::OkStatus() : overlap.List(options.duplicates);
+  absl::Status status = overlap.List(options.duplicates);
   if (status.ok()) status = overlap.ReadAgainst(**against);
   if (status.ok() && !session.stopped) status = overlap.Read();
   if (status.ok()) status = overlap.Finish();
