@@ -269,7 +269,9 @@ int CommandLine::Run(int argc, char** argv, const Work& work) {
     PrintError(text::Cat(parts.app.get_name(), ": ", message, "; see --help\n"));
     return kFailed;
   }
-  if (parts.run.files.empty() && isatty(STDIN_FILENO) == 1) {
+  const bool* no_input = parts.run.conduct.no_input;
+  const bool reads = no_input == nullptr || !*no_input;
+  if (reads && parts.run.files.empty() && isatty(STDIN_FILENO) == 1) {
     PrintError(text::Cat("usage: ", parts.app.get_name(),
                          " [OPTIONS] [FILE]...\nReads standard input when there is no FILE, and "
                          "that is a terminal here; see --help.\n"));

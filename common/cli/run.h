@@ -30,6 +30,7 @@ struct Conduct {
   // With it in the name that -o gives, the tool opens outputs by that pattern (Session).
   std::string_view placeholder = {};
   const bool* only_check = nullptr;  // set to true by an option: no records are written
+  const bool* no_input = nullptr;    // the same: none are read
 };
 
 // The options that all tools have.

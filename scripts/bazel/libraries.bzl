@@ -227,6 +227,12 @@ def debian_libraries():
         },
     )
     _debian_library(
+        name = "com_github_jbeder_yaml_cpp",
+        header = "/usr/include/yaml-cpp/parser.h",
+        package = "libyaml-cpp-dev",
+        libraries = {"yaml_cpp": ["-l:libyaml-cpp.a"]},
+    )
+    _debian_library(
         name = "com_github_nlohmann_json",
         header = "/usr/include/nlohmann/json.hpp",
         package = "nlohmann-json3-dev",

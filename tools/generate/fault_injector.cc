@@ -1,0 +1,172 @@
+#include "tools/generate/fault_injector.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/json/writer.h"
+#include "common/text/strings.h"
+
+namespace jsonl::generate {
+namespace {
+
+using Kind = JsonTree::Kind;
+
+bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// Whether it can be told, without its quotes, where it ended.
+bool IsPlain(std::string_view text) {
+  if (text.empty() || text.size() > 40 || !IsLetter(text[0])) return false;
+  if (text == "true" || text == "false" || text == "null") return false;
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return IsLetter(c) || (c >= '0' && c <= '9') || c == ' ' || c == '_' || c == '-';
+  });
+}
+
+// Whether a backslash before it makes no escape.
+bool MakesNoEscape(char c) {
+  return IsLetter(c) && std::string_view("bfnrtu").find(c) == std::string_view::npos;
+}
+
+}  // namespace
+
+FaultInjector::FaultInjector(const JsonTree& tree, uint64_t seed) : random_(seed ^ 0x6661756c7473) {
+  Append(tree);
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the parser lets a document be.
+void FaultInjector::Append(const JsonTree& tree) {
+  const auto add_string = [this](std::string_view text, bool key) {
+    Token token{.kind = '"', .key = key};
+    json::AppendEscaped(text, &token.text);
+    tokens_.push_back(std::move(token));
+  };
+  if (tree.kind == Kind::kString) return add_string(tree.text, false);
+  if (tree.kind == Kind::kOther) {
+    tokens_.push_back({.kind = 0, .text = tree.text});
+    return;
+  }
+  const bool object = tree.kind == Kind::kObject;
+  const size_t open = tokens_.size();
+  tokens_.push_back({.kind = object ? '{' : '['});
+  for (size_t i = 0; i < tree.elements.size(); ++i) {
+    if (i > 0) tokens_.push_back({.kind = ','});
+    if (object) {
+      add_string(tree.keys[i], true);
+      tokens_.push_back({.kind = ':'});
+    }
+    Append(tree.elements[i]);
+  }
+  tokens_[open].partner = tokens_.size();
+  tokens_.push_back({.kind = object ? '}' : ']', .partner = open});
+}
+
+bool FaultInjector::HasPlace(Fault fault, size_t i) const {
+  const Token& token = tokens_[i];
+  if (!IsFree(i)) return false;
+  const bool closes = token.kind == '}' || token.kind == ']';
+  switch (fault) {
+    case Fault::kTrailingComma:
+      return closes && token.partner + 1 < i;
+    case Fault::kMissingComma:
+      return token.kind == ',';
+    case Fault::kMissingQuote:
+      return token.kind == '"' && IsPlain(token.text);
+    case Fault::kWrongBracket:
+      return token.kind == '{' && token.partner > i + 1 && IsFree(token.partner);
+    case Fault::kMalformedEscape:
+      return token.kind == '"' && !token.key && !token.text.empty();
+    case Fault::kMissingBracket:
+      return closes && IsFree(token.partner);
+  }
+  return false;
+}
+
+bool FaultInjector::Add(Fault fault) {
+  std::vector<size_t> places;
+  for (size_t i = 0; i < tokens_.size(); ++i) {
+    if (HasPlace(fault, i)) places.push_back(i);
+  }
+  if (places.empty()) return false;
+  const size_t at = places[random_.Below(places.size())];
+  Token& token = tokens_[at];
+  std::vector<size_t> changed = {at};
+  switch (fault) {
+    case Fault::kTrailingComma:
+      token.changed = std::string(",") + token.kind;
+      break;
+    case Fault::kMissingComma:
+    case Fault::kMissingBracket:
+      token.changed = "";
+      break;
+    case Fault::kMissingQuote:
+      token.changed = token.text;
+      break;
+    case Fault::kWrongBracket:
+      token.changed = "[";
+      tokens_[token.partner].changed = "]";
+      changed.push_back(token.partner);
+      break;
+    case Fault::kMalformedEscape: {
+      std::vector<size_t> letters;
+      bool escaped = false;
+      for (size_t i = 0; i < token.text.size(); ++i) {
+        if (!escaped && MakesNoEscape(token.text[i])) letters.push_back(i);
+        escaped = !escaped && token.text[i] == '\\';
+      }
+      std::string text = token.text;
+      if (letters.empty() || random_.Below(2) == 0) {
+        text += '\\';
+      } else {
+        text.insert(letters[random_.Below(letters.size())], "\\");
+      }
+      token.changed = text::Cat("\"", text, "\"");
+      break;
+    }
+  }
+  changed_.push_back(std::move(changed));
+  return true;
+}
+
+size_t FaultInjector::AddAny(size_t count) {
+  const size_t before = changed_.size();
+  std::vector<Fault> kinds;
+  for (size_t i = 0; i < kFaultNames.size(); ++i) {
+    kinds.push_back(static_cast<Fault>(i));
+    std::swap(kinds.back(), kinds[random_.Below(kinds.size())]);
+  }
+  while (!kinds.empty() && changed_.size() - before < count) {
+    for (size_t i = 0; i < kinds.size() && changed_.size() - before < count;) {
+      if (Add(kinds[i])) {
+        ++i;
+      } else {
+        kinds.erase(kinds.begin() + static_cast<ptrdiff_t>(i));
+      }
+    }
+  }
+  return changed_.size() - before;
+}
+
+void FaultInjector::MendSome() {
+  const size_t mended = std::max<size_t>(1, changed_.size() / 2);
+  for (size_t i = 0; i < mended; ++i) {
+    for (size_t token : changed_[i]) tokens_[token].changed.reset();
+  }
+  changed_.erase(changed_.begin(), changed_.begin() + static_cast<ptrdiff_t>(mended));
+}
+
+void FaultInjector::Write(std::string* out) const {
+  for (const Token& token : tokens_) {
+    if (token.changed.has_value()) {
+      *out += *token.changed;
+    } else if (token.kind == '"') {
+      text::Append(out, "\"", token.text, "\"");
+    } else if (token.kind == 0) {
+      *out += token.text;
+    } else {
+      out->push_back(token.kind);
+    }
+    if (token.kind == ',' || token.kind == ':') out->push_back(' ');
+  }
+}
+
+}  // namespace jsonl::generate
