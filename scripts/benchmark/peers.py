@@ -70,6 +70,19 @@ def convert(lines):
         sys.stdout.write("\n")
 
 
+def generate(lines):
+    """Writes spelling questions about words, from templates."""
+    templates = ["The letters {letters} spell what word?", "Which word do the letters {letters} spell?",
+                 "Put these letters together to one word: {letters}"]
+    for line in lines:
+        word = line.strip()
+        for style, separator in (("space", " "), ("comma", ", "), ("dash", "-")):
+            for template in templates:
+                example = {"instruction": template.format(letters=separator.join(word)), "input": "", "output": word,
+                           "meta": {"separator_style": style, "template": "spelling"}}
+                sys.stdout.write(json.dumps(example, ensure_ascii=False) + "\n")
+
+
 def stats(lines):
     """Prints counts, lengths and valid JSON by task."""
     counts, lengths, valid = collections.Counter(), collections.Counter(), collections.Counter()

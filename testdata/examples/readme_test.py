@@ -24,6 +24,7 @@ _PAGES = {
     "README.md": ("testdata/demo", False),
     "tools/convert/guide.md": ("testdata/examples/old", True),
     "tools/dedupe/README.md": ("testdata/demo", False),
+    "tools/generate/README.md": ("testdata/demo", False),
 }
 
 
@@ -45,6 +46,7 @@ def run_all(page):
             folder = pathlib.Path(scratch) / ("page" if go_on else str(number))
             if not folder.exists():
                 shutil.copytree(_ROOT / files, folder)
+                (folder / "templates").symlink_to((_ROOT / "tools" / "generate" / "templates").resolve())
             done.append((command, shown, run(command, folder)))
     return done
 

@@ -43,6 +43,27 @@ OPTIONS = {
                 ["--repair-field", "output", "--repair-field", "none"]],
     "stats": [[], ["--to", "json", "--by", "input.instruction"]],
 }
+OPTIONS["generate"] = [["--templates", "templates", *more] for more in (
+    [], ["--limit", "777", "--seed", "3"], ["--per-template", "50"], ["--balance", "difficulty", "--summary", "out/summary"])]
+TEMPLATES = """\
+format: multitask
+task: a
+difficulty: easy
+needs: [task, output, input]
+variables:
+  n: [1, 3, 5]
+record:
+  input: {q: "{n} of {letters(task, 'dash')}{nth_letter(output, n)}", any: "{any_letter(output)}"}
+  target: {a: "{input}", j: !json "{sorted(input)}"}
+---
+format: task
+task: json_repair
+difficulty: hard
+weight: 0.4
+record:
+  input: {instruction: "Fix it.", broken_json: "{broken(record, 'medium')}"}
+  output: "{sorted(record)}"
+"""
 RESOURCES = [["--threads", "1"], ["--threads", "2"], ["--threads", "7", "--block-size", "4KiB"],
              ["--threads", "3", "--block-size", "64"]]
 # Also of those that go on on disk.
@@ -82,6 +103,9 @@ class InvarianceTest(unittest.TestCase):
         (self.folder / "in.jsonl").write_bytes(self.data)
         middle = len(self.data) // 2  # two members
         (self.folder / "in.gz").write_bytes(gzip.compress(self.data[:middle]) + gzip.compress(self.data[middle:]))
+
+        (self.folder / "templates").mkdir()
+        (self.folder / "templates" / "t.yaml").write_text(TEMPLATES)
 
         rest = self.data[len(self.data) // 3:]
         (self.folder / "other.jsonl").write_bytes(rest[rest.index(b"\n") + 1:])
