@@ -86,6 +86,12 @@ std::string_view Strip(std::string_view text) {
   return text;
 }
 
+std::string_view Beginning(std::string_view text, size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && IsContinuation(static_cast<unsigned char>(text[bytes]))) --bytes;
+  return text.substr(0, bytes);
+}
+
 std::string Shortened(std::string_view text) {
   constexpr size_t kMost = 60;
   size_t count = 0;

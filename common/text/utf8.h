@@ -27,6 +27,9 @@ bool IsSpace(uint32_t code_point);
 // `text` without white space at its ends.
 std::string_view Strip(std::string_view text);
 
+// The beginning of a text of valid UTF-8: at most `bytes` bytes of it, and whole code points.
+std::string_view Beginning(std::string_view text, size_t bytes);
+
 // The text, for a message: at most 60 code points of it, then "...".
 std::string Shortened(std::string_view text);
 
