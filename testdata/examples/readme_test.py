@@ -24,6 +24,7 @@ _PAGES = {
     "README.md": ("testdata/demo", False),
     "tools/convert/guide.md": ("testdata/examples/old", True),
     "tools/dedupe/README.md": ("testdata/demo", False),
+    "tools/stats/README.md": ("testdata/demo", False),
     "tools/generate/README.md": ("testdata/demo", False),
 }
 

@@ -41,7 +41,8 @@ OPTIONS = {
                 ["--to", "csv"], ["--uniform"], ["--repair", "--canonical"], ["--from", "task", "--to", "kto", "--on-loss", "drop"],
                 ["--from", "task", "--to", "harmony", "--meta", "drop"], ["--from", "task", "--to", "alpaca", "--meta", "flatten"],
                 ["--repair-field", "output", "--repair-field", "none"]],
-    "stats": [[], ["--to", "json", "--by", "input.instruction"]],
+    "stats": [[], ["--to", "json", "--by", "input.instruction"],
+              ["--to", "json", "--tokens", "chars", "--price", "1,2", "--cutoff", "50"], ["--compare", "--to", "json"]],
 }
 OPTIONS["generate"] = [["--templates", "templates", *more] for more in (
     [], ["--limit", "777", "--seed", "3"], ["--per-template", "50"], ["--balance", "difficulty", "--summary", "out/summary"])]

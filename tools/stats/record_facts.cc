@@ -1,6 +1,5 @@
 #include "tools/stats/record_facts.h"
 
-#include "common/record/format.h"
 #include "common/record/registry.h"
 
 namespace jsonl::stats {
@@ -36,8 +35,12 @@ std::string_view KindTitle(Kind kind) { return kNames[static_cast<size_t>(kind)]
 
 RecordFacts LookAt(json::Value root) {
   const record::Format& format = record::Recognise(root);
-  json::Value response = format.Response(root);
-  return {KindOf(root, format), response ? format.ResponseText(response) : std::string_view()};
+  RecordFacts facts;
+  facts.format = &format;
+  facts.kind = KindOf(root, format);
+  facts.response_value = format.Response(root);
+  if (facts.response_value) facts.response = format.ResponseText(facts.response_value);
+  return facts;
 }
 
 }  // namespace jsonl::stats

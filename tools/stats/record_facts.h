@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "common/json/document.h"
+#include "common/record/format.h"
 
 namespace jsonl::stats {
 
@@ -20,7 +21,9 @@ std::string_view KindKey(Kind kind);    // "sft": in JSON
 std::string_view KindTitle(Kind kind);  // "SFT": for people
 
 struct RecordFacts {
+  const record::Format* format = nullptr;
   Kind kind = Kind::kOther;
+  json::Value response_value;  // the string that the response is, or is a part of
   // What a model is to answer (`output`, `chosen`, what the assistant says last), a part of the
   // record. Its data is null when the record has none.
   std::string_view response;

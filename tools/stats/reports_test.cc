@@ -10,14 +10,16 @@
 namespace jsonl::stats {
 namespace {
 
-Tally OfGroups(const std::vector<std::pair<std::string_view, uint64_t>>& groups) {
-  Tally tally;
+Statistics OfGroups(const std::vector<std::pair<std::string_view, uint64_t>>& groups,
+                    std::string by = "task") {
+  Statistics statistics;
+  statistics.by = std::move(by);
   for (const auto& [name, records] : groups) {
-    GroupTally& group = tally.Group(name);
+    GroupTally& group = statistics.tally.Group(name);
     group.records = records;
     group.kinds[static_cast<size_t>(Kind::kOther)] = records;
   }
-  return tally;
+  return statistics;
 }
 
 // The lines of the text report between a heading and the next blank line.
@@ -30,7 +32,7 @@ std::string Section(const std::string& report, std::string_view heading) {
 }
 
 TEST(TextReport, SortsGroupsBySizeThenName) {
-  std::string report = TextReport(OfGroups({{"b", 1}, {"d", 5}, {"c", 1}, {"a", 1}}), "task");
+  std::string report = TextReport(OfGroups({{"b", 1}, {"d", 5}, {"c", 1}, {"a", 1}}), {});
   EXPECT_EQ(Section(report, "By Task:\n"),
             "  d                   :      5 ( 62.5%)\n"
             "  a                   :      1 ( 12.5%)\n"
@@ -40,22 +42,23 @@ TEST(TextReport, SortsGroupsBySizeThenName) {
 
 TEST(TextReport, KeepsColumnsAsLongAsTheyFit) {
   std::string report = TextReport(
-      OfGroups({{"\xe4\xb8\xad\xe6\x96\x87", 3}, {"longer than its column is", 2}, {"", 1}}), "/a");
+      OfGroups({{"\xe4\xb8\xad\xe6\x96\x87", 3}, {"longer than its column is", 2}, {"", 1}}, "/a"),
+      {});
   EXPECT_EQ(Section(report, "By /a:\n"),
             "  \xe4\xb8\xad\xe6\x96\x87                  :      3 ( 50.0%)\n"
             "  longer than its column is:      2 ( 33.3%)\n"
             "                      :      1 ( 16.7%)\n");
-  report = TextReport(OfGroups({{"many", 12345678}}), "task");
+  report = TextReport(OfGroups({{"many", 12345678}}), {});
   EXPECT_EQ(Section(report, "By Task:\n"), "  many                : 12345678 (100.0%)\n");
 }
 
 TEST(TextReport, NamesTakeOneLine) {
-  std::string report = TextReport(OfGroups({{"a\nBy Format:\n\x7f", 1}}), "a\tb");
+  std::string report = TextReport(OfGroups({{"a\nBy Format:\n\x7f", 1}}, "a\tb"), {});
   EXPECT_EQ(Section(report, "By a\\tb:\n"), "  a\\nBy Format:\\n\\x7f :      1 (100.0%)\n");
 }
 
 TEST(TextReport, LeavesOutWhatThereIsNot) {
-  std::string report = TextReport(OfGroups({{"a", 2}}), "task");
+  std::string report = TextReport(OfGroups({{"a", 2}}), {});
   EXPECT_EQ(report.find("Output Length"), report.npos);
   EXPECT_EQ(report.find("Valid JSON"), report.npos);
   EXPECT_EQ(report.find("SFT"), report.npos);
@@ -63,7 +66,7 @@ TEST(TextReport, LeavesOutWhatThereIsNot) {
 }
 
 TEST(JsonReport, SortsGroupsByNameAndEscapesThem) {
-  std::string report = JsonReport(OfGroups({{"b\"\n", 1}, {"a", 2}, {"B", 3}}), "x\"y");
+  std::string report = JsonReport(OfGroups({{"b\"\n", 1}, {"a", 2}, {"B", 3}}, "x\"y"), {});
   EXPECT_EQ(report.find("{\n  \"by\": \"x\\\"y\",\n  \"records\": 6,\n"), 0u) << report;
   size_t upper = report.find("\"B\": {"), a = report.find("\"a\": {"),
          b = report.find("\"b\\\"\\n\": {");
@@ -74,11 +77,11 @@ TEST(JsonReport, SortsGroupsByNameAndEscapesThem) {
 }
 
 TEST(JsonReport, CountsPastWhatADoubleHolds) {
-  Tally tally;
-  GroupTally& group = tally.Group("a");
+  Statistics statistics;
+  GroupTally& group = statistics.tally.Group("a");
   group.records = 9007199254740993;
-  group.response_lengths[3] = 9007199254740993;
-  std::string report = JsonReport(tally, "task");
+  group.lengths[static_cast<size_t>(Part::kResponse)][3] = 9007199254740993;
+  std::string report = JsonReport(statistics, {});
   EXPECT_NE(report.find("\"records\": 9007199254740993,"), report.npos) << report;
   EXPECT_NE(report.find("\"sum\": 27021597764222979}"), report.npos) << report;
 }

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -18,9 +19,9 @@ using test::ToolSetup;
 ToolRun Stats(std::string_view input, const StatsOptions& options = {.to = "json"},
               const ToolSetup& setup = {}) {
   return test::RunTool({input}, setup, [&](pipeline::Session& session) -> absl::StatusOr<int> {
-    absl::Status status = RunStats(options, session);
-    if (!status.ok()) return status;
-    return 0;
+    absl::StatusOr<bool> good = RunStats(options, session);
+    if (!good.ok()) return good.status();
+    return *good ? 0 : 1;
   });
 }
 
@@ -39,47 +40,31 @@ constexpr std::string_view kMixed =
 TEST(Stats, JsonHoldsWhatIsCountedByHand) {
   ToolRun run = Stats(kMixed);
   ASSERT_TRUE(run.code.ok()) << run.code.status();
-  EXPECT_EQ(run.output, R"json({
-  "by": "task",
-  "records": 5,
-  "formats": {"sft": 3, "dpo": 1, "text": 1},
-  "responses": 4,
-  "length": {"min": 2, "mean": 5, "max": 8, "p50": 3, "p90": 8, "p99": 8, "sum": 20},
-  "valid_json": {"count": 2, "rate": 0.5},
-  "groups": {
-    "(none)": {
-      "records": 1,
-      "share": 0.2,
-      "formats": {"text": 1},
-      "responses": 0,
-      "length": {"min": null, "mean": null, "max": null, "p50": null, "p90": null, "p99": null, "sum": 0},
-      "valid_json": {"count": 0, "rate": null}
-    },
-    "a": {
-      "records": 1,
-      "share": 0.2,
-      "formats": {"sft": 1},
-      "responses": 1,
-      "length": {"min": 3, "mean": 3, "max": 3, "p50": 3, "p90": 3, "p99": 3, "sum": 3},
-      "valid_json": {"count": 0, "rate": 0}
-    },
-    "b": {
-      "records": 3,
-      "share": 0.6,
-      "formats": {"sft": 2, "dpo": 1},
-      "responses": 3,
-      "length": {"min": 2, "mean": 5.666666666666667, "max": 8, "p50": 7, "p90": 8, "p99": 8, "sum": 17},
-      "valid_json": {"count": 2, "rate": 0.6666666666666666}
-    }
-  }
-}
-)json");
+  const auto has = [&run](std::string_view part) {
+    EXPECT_NE(run.output.find(part), std::string::npos) << part << " in " << run.output;
+  };
+  has("{\n  \"by\": \"task\",\n  \"records\": 5,\n  \"formats\": {\"sft\": 3, \"dpo\": 1, "
+      "\"text\": 1},\n"
+      "  \"record_formats\": {\"task\": 4, \"text\": 1},\n  \"responses\": 4,\n"
+      "  \"length\": {\"min\": 2, \"mean\": 5, \"max\": 8, \"p50\": 3, \"p90\": 8, \"p99\": 8, "
+      "\"sum\": 20},\n"
+      "  \"valid_json\": {\"count\": 2, \"rate\": 0.5},\n"
+      "  \"distinct_responses\": {\"count\": 4, \"exact\": true},\n");
+  has("    \"(none)\": {\n      \"records\": 1,\n      \"share\": 0.2,\n      \"formats\": "
+      "{\"text\": 1},\n");
+  has("\"length\": {\"min\": null, \"mean\": null, \"max\": null, \"p50\": null, \"p90\": null, "
+      "\"p99\": "
+      "null, \"sum\": 0},\n      \"valid_json\": {\"count\": 0, \"rate\": null},\n");
+  has("\"text\": {\"records\": 1, \"min\": 2, ");
+  has("    \"b\": {\n      \"records\": 3,\n      \"share\": 0.6,\n      \"formats\": {\"sft\": 2, "
+      "\"dpo\": 1},\n");
+  has("\"mean\": 5.666666666666667, \"max\": 8, \"p50\": 7, \"p90\": 8, \"p99\": 8, \"sum\": 17}");
   EXPECT_EQ(run.account.read, 5u);
   EXPECT_EQ(run.account.written, 5u);
 }
 
 TEST(Stats, TextListsGroupsBySize) {
-  EXPECT_EQ(Stats(kMixed, {.to = "text"}).output,
+  EXPECT_EQ(Stats(kMixed, {.to = "text"}).output.substr(0, 558),
             R"(============================================================
 Dataset Statistics
 ============================================================
@@ -119,16 +104,10 @@ TEST(Stats, AlmostAllIsNotAll) {
 
 TEST(Stats, EmptyInput) {
   ToolRun json = Stats("");
-  EXPECT_EQ(json.output, R"json({
-  "by": "task",
-  "records": 0,
-  "formats": {},
-  "responses": 0,
-  "length": {"min": null, "mean": null, "max": null, "p50": null, "p90": null, "p99": null, "sum": 0},
-  "valid_json": {"count": 0, "rate": null},
-  "groups": {}
-}
-)json");
+  EXPECT_EQ(
+      json.output.substr(0, 73),
+      "{\n  \"by\": \"task\",\n  \"records\": 0,\n  \"formats\": {},\n  \"record_formats\": {}");
+  EXPECT_TRUE(json.output.ends_with("\"paths\": 0,\n  \"conflicts\": [],\n  \"groups\": {}\n}\n"));
   std::string output = Stats("\n \n", {.to = "text"}).output;
   EXPECT_NE(output.find("Total Examples: 0\n"), std::string::npos) << output;
 }
@@ -210,11 +189,113 @@ TEST(Stats, RejectsAreSetAside) {
 
 TEST(Stats, BadOptionsAreSaidBeforeReading) {
   ToolRun run = Stats("not JSON", {.to = "xml"});
-  EXPECT_EQ(run.code.status().message(), "--to 'xml': the reports are text and json");
+  EXPECT_EQ(run.code.status().message(), "--to 'xml': the reports are text, json and proto");
   EXPECT_EQ(run.findings, "");
   run = Stats("not JSON", {.by = "a..b"});
   EXPECT_EQ(run.code.status().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(run.findings, "");
+}
+
+std::string ManyRecords() {
+  std::string input;
+  for (int i = 0; i < 6000; ++i) {
+    text::Append(&input, R"({"task":"t)", i % 7, R"(","input":{"instruction":"do )", i, R"(","n":)",
+                 i % 11 == 0 ? "null" : "1", R"(},"output":"answer )", i % 5000,
+                 R"(","meta":{"template":")", i % 1200, R"(","difficulty":"easy"}})", "\n");
+  }
+  return input;
+}
+
+TEST(Stats, MergesToWhatOneRunSays) {
+  const std::string input = ManyRecords();
+  const std::string whole = Stats(input, {.to = "json", .tokens = "chars"}).output;
+  EXPECT_NE(whole.find("\"exact\": false"), whole.npos);
+  for (size_t parts : {1, 2, 7}) {
+    std::vector<std::string> partials;
+    size_t begin = 0;
+    for (size_t part = 1; part <= parts; ++part) {
+      const size_t end =
+          part == parts ? input.size() : input.find('\n', input.size() * part / parts) + 1;
+      partials.push_back(Stats(std::string_view(input).substr(begin, end - begin),
+                               {.to = "proto", .tokens = "chars"})
+                             .output);
+      begin = end;
+    }
+    const std::vector<std::string_view> inputs(partials.begin(), partials.end());
+    const auto merge = [&](const StatsOptions& options) {
+      return test::RunTool(inputs, {}, [&](pipeline::Session& session) -> absl::StatusOr<int> {
+        absl::StatusOr<bool> good = RunStats(options, session);
+        if (!good.ok()) return good.status();
+        return 0;
+      });
+    };
+    ToolRun merged = merge({.to = "json", .merge = true});
+    ASSERT_TRUE(merged.code.ok()) << merged.code.status();
+    EXPECT_EQ(merged.output, whole) << parts;
+    EXPECT_EQ(merged.account.written, 6000u);
+    // And partials of partials.
+    const std::string again = merge({.to = "proto", .merge = true}).output;
+    EXPECT_EQ(Stats(again, {.to = "json", .merge = true}).output, whole) << parts;
+  }
+}
+
+TEST(Stats, MergesOnlyWhatGoesTogether) {
+  const std::string by_task = Stats(kMixed, {.to = "proto"}).output;
+  const std::string by_text = Stats(kMixed, {.by = "text", .to = "proto"}).output;
+  const std::string tokens = Stats(kMixed, {.to = "proto", .tokens = "chars"}).output;
+  struct Case {
+    std::string_view a;
+    std::string_view b;
+    StatsOptions options;
+    std::string_view message;
+  };
+  const std::string_view no_partial =
+      "2.jsonl: no statistics as jsonl-stats --to proto writes them";
+  const Case cases[] = {
+      {by_task,
+       by_text,
+       {.merge = true},
+       "2.jsonl: grouped by 'text', but those before by 'task': only the same --by can be merged"},
+      {by_task,
+       tokens,
+       {.merge = true},
+       "2.jsonl: tokens by 'chars', but those before by none: only the same --tokens can be "
+       "merged"},
+      {by_task, kMixed, {.merge = true}, no_partial},
+      {by_task, "", {.merge = true}, no_partial},
+      {by_task,
+       std::string_view(by_task).substr(0, by_task.size() - 1),
+       {.merge = true},
+       no_partial},
+      {by_task,
+       by_task,
+       {.by = "text", .merge = true},
+       "1.jsonl: grouped by 'task', not by 'text': give --by where --to proto is written"},
+      {by_task,
+       by_task,
+       {.merge = true, .price = "1,2"},
+       "the statistics tell no tokens: give --tokens where --to proto is written"},
+  };
+  for (const Case& c : cases) {
+    ToolRun run =
+        test::RunTool({c.a, c.b}, {}, [&](pipeline::Session& session) -> absl::StatusOr<int> {
+          absl::StatusOr<bool> good = RunStats(c.options, session);
+          if (!good.ok()) return good.status();
+          return 0;
+        });
+    EXPECT_EQ(run.code.status().message(), text::ToAbsl(c.message));
+    EXPECT_EQ(run.output, "");
+  }
+}
+
+TEST(Stats, NamesGroupsThatAreTooSmall) {
+  ToolRun run = Stats(kMixed, {.to = "json", .min_per_group = 3});
+  ASSERT_TRUE(run.code.ok()) << run.code.status();
+  EXPECT_EQ(*run.code, 1);
+  ASSERT_EQ(run.told.size(), 1u);
+  EXPECT_EQ(run.told[0], "fewer than 3 records: (none) (1), a (1)");
+  EXPECT_NE(run.output, "");
+  EXPECT_EQ(*Stats(kMixed, {.to = "json", .min_per_group = 1}).code, 0);
 }
 
 }  // namespace

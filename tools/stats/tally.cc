@@ -1,41 +1,44 @@
 #include "tools/stats/tally.h"
 
-#include <algorithm>
-#include <utility>
-#include <vector>
-
 namespace jsonl::stats {
+namespace {
 
-LengthSummary Summarize(const LengthHistogram& histogram) {
-  LengthSummary summary;
-  if (histogram.empty()) return summary;
-  std::vector<std::pair<uint32_t, uint64_t>> lengths(histogram.begin(), histogram.end());
-  std::sort(lengths.begin(), lengths.end());
-  summary.min = lengths.front().first;
-  summary.max = lengths.back().first;
-  for (const auto& [length, count] : lengths) {
-    summary.count += count;
-    summary.sum += length * count;
-  }
-  auto next = lengths.begin();
-  uint64_t seen = next->second;
-  auto percentile = [&](uint64_t percent) {  // asked for in rising order
-    // ceil(count * percent / 100), and no overflow on the way.
-    uint64_t rank = summary.count / 100 * percent + (summary.count % 100 * percent + 99) / 100;
-    while (seen < rank) seen += (++next)->second;
-    return next->first;
-  };
-  summary.p50 = percentile(50);
-  summary.p90 = percentile(90);
-  summary.p99 = percentile(99);
-  return summary;
+struct LabelName {
+  std::string_view key;
+  std::string_view title;
+};
+
+constexpr LabelName kLabels[kLabelCount] = {{"difficulty", "Difficulty"},
+                                            {"template", "Template"},
+                                            {"template_category", "Template Category"}};
+
+}  // namespace
+
+std::string_view LabelKey(Label label) { return kLabels[static_cast<size_t>(label)].key; }
+std::string_view LabelTitle(Label label) { return kLabels[static_cast<size_t>(label)].title; }
+
+void TokenTally::Merge(const TokenTally& other) {
+  MergeLengths(other.prompts, &prompts);
+  MergeLengths(other.responses, &responses);
+  MergeLengths(other.records, &records);
 }
 
 void GroupTally::Merge(const GroupTally& other) {
   records += other.records;
   for (size_t i = 0; i < kKindCount; ++i) kinds[i] += other.kinds[i];
-  for (const auto& [length, count] : other.response_lengths) response_lengths[length] += count;
+  for (const auto& [format, count] : other.formats) formats[format] += count;
+  for (size_t i = 0; i < kPartCount; ++i) MergeLengths(other.lengths[i], &lengths[i]);
   valid_json += other.valid_json;
+  responses.Merge(other.responses);
+  MergeLengths(other.turns, &turns);
+  roles.Merge(other.roles);
+  for (const auto& [script, tally] : other.scripts) {
+    ScriptTally& to = scripts[script];
+    to.records += tally.records;
+    to.characters += tally.characters;
+  }
+  for (size_t i = 0; i < kLabelCount; ++i) labels[i].Merge(other.labels[i]);
+  tokens.Merge(other.tokens);
 }
 
 GroupTally& Tally::Group(std::string_view name) {

@@ -1,5 +1,5 @@
-// The counters behind the statistics. All are integers and merge by addition, so that neither
-// threads nor the order of the records matter. They are those of proto/stats.proto, one for one.
+// The counters behind the statistics. They merge, so that neither threads nor the order of the
+// records matter. They are those of proto/stats.proto, one for one.
 
 #ifndef JSONL_TOOLS_STATS_TALLY_H_
 #define JSONL_TOOLS_STATS_TALLY_H_
@@ -11,35 +11,56 @@
 #include <string_view>
 
 #include "absl/container/flat_hash_map.h"
+#include "common/record/format.h"
+#include "common/text/scripts.h"
 #include "common/text/strings.h"
+#include "tools/stats/distinct_counter.h"
+#include "tools/stats/length_histogram.h"
 #include "tools/stats/record_facts.h"
+#include "tools/stats/record_texts.h"
+#include "tools/stats/value_tally.h"
 
 namespace jsonl::stats {
 
-// How often each length occurs, exactly: 20 to 40 bytes for each length that occurs. Texts of n
-// different lengths are n*n/2 characters together, so a gigabyte of them has 45,000 at most.
-using LengthHistogram = absl::flat_hash_map<uint32_t, uint64_t>;
+// What records say of themselves, in their object `meta` or beside it.
+enum class Label : uint8_t { kDifficulty, kTemplate, kTemplateCategory };
+inline constexpr size_t kLabelCount = 3;
 
-// What is told of a histogram. All but count and sum are 0 when it is empty.
-struct LengthSummary {
-  uint64_t count = 0;
-  uint64_t sum = 0;
-  uint32_t min = 0;
-  uint32_t max = 0;
-  // Nearest rank: the least length that p per cent of the texts, or more, do not exceed.
-  uint32_t p50 = 0;
-  uint32_t p90 = 0;
-  uint32_t p99 = 0;
+std::string_view LabelKey(Label label);    // "template_category": the field, and in JSON
+std::string_view LabelTitle(Label label);  // "Template Category": for people
+
+struct ScriptTally {
+  uint64_t records = 0;     // in which it occurs
+  uint64_t characters = 0;  // code points
 };
-LengthSummary Summarize(const LengthHistogram& histogram);
+
+// The tokens of records, where they are counted. By record, as lengths are.
+struct TokenTally {
+  LengthHistogram prompts;    // instruction and context
+  LengthHistogram responses;  // response, or text
+  LengthHistogram records;    // both together
+
+  void Merge(const TokenTally& other);
+};
 
 // The counters of some records: those of a group, or all.
 struct GroupTally {
   uint64_t records = 0;
   std::array<uint64_t, kKindCount> kinds{};  // by Kind
-  LengthHistogram response_lengths;          // in code points
-  uint64_t valid_json = 0;                   // responses that are JSON texts
+  absl::flat_hash_map<const record::Format*, uint64_t> formats;
+  // By Part, in code points: of each record that has such texts, all of them together.
+  std::array<LengthHistogram, kPartCount> lengths;
+  uint64_t valid_json = 0;    // responses that are JSON texts
+  DistinctCounter responses;  // different ones
+  LengthHistogram turns;      // of records that have any
+  ValueTally roles;           // of the turns
+  absl::flat_hash_map<text::Script, ScriptTally> scripts;
+  std::array<ValueTally, kLabelCount> labels;  // by Label
+  TokenTally tokens;
 
+  const LengthHistogram& response_lengths() const {
+    return lengths[static_cast<size_t>(Part::kResponse)];
+  }
   void Merge(const GroupTally& other);
 };
 
