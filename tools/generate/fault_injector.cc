@@ -102,8 +102,8 @@ bool FaultInjector::Add(Fault fault) {
       token.changed = token.text;
       break;
     case Fault::kWrongBracket:
-      token.changed = "[";
-      tokens_[token.partner].changed = "]";
+      token.changed.emplace(1, '[');
+      tokens_[token.partner].changed.emplace(1, ']');
       changed.push_back(token.partner);
       break;
     case Fault::kMalformedEscape: {
@@ -117,7 +117,7 @@ bool FaultInjector::Add(Fault fault) {
       if (letters.empty() || random_.Below(2) == 0) {
         text += '\\';
       } else {
-        text.insert(letters[random_.Below(letters.size())], "\\");
+        text.insert(letters[random_.Below(letters.size())], 1, '\\');
       }
       token.changed = text::Cat("\"", text, "\"");
       break;

@@ -10,7 +10,9 @@
 
 #include "common/text/strings.h"
 #include "common/text/utf8.h"
+#include "tools/generate/node_reader.h"
 #include "tools/generate/template_shape.h"
+#include "tools/generate/variable_reader.h"
 
 namespace jsonl::generate {
 namespace {
@@ -21,14 +23,13 @@ using Kind = YamlNode::Kind;
 constexpr std::array<std::string_view, 12> kKeys = {"name",     "format", "task",       "system",
                                                     "category", "style",  "difficulty", "weight",
                                                     "needs",    "where",  "variables",  "record"};
-constexpr std::string_view kJsonTag = "!json";
 
-class Reader {
+class Reader : private NodeReader {
  public:
-  Reader(Template* out, std::vector<LineFinding>* findings) : out_(*out), findings_(*findings) {}
+  Reader(Template* out, std::vector<LineFinding>* findings) : NodeReader(findings), out_(*out) {}
 
   bool Read(const YamlNode& document) {
-    const size_t before = findings_.size();
+    const size_t before = findings().size();
     if (document.kind != Kind::kMapping) {
       Find(document, Code::kWrongType,
            text::Cat("A template is a mapping, found ", document.TypeName()));
@@ -42,12 +43,14 @@ class Reader {
     for (const auto& [key, to] : words) ReadWord(document, key, to);
     ReadWeight(document);
     ReadNeeds(document);
-    ReadVariables(document);
+    if (const YamlNode* variables = FindMember(document, "variables")) {
+      VariableReader(&out_, &findings()).Read(*variables);
+    }
     ReadWhere(document);
     if (const YamlNode* record = FindMember(document, "record")) {
       if (record->kind == Kind::kMapping) {
         ReadValue(*record, &out_.record);
-        CheckShape(*record, out_, &findings_);
+        CheckShape(*record, out_, &findings());
       } else {
         Find(*record, Code::kWrongType,
              text::Cat("'record' must be a mapping, found ", record->TypeName()));
@@ -55,32 +58,10 @@ class Reader {
     } else {
       Find(document, Code::kMissingField, "Missing 'record'");
     }
-    return findings_.size() == before;
+    return findings().size() == before;
   }
 
  private:
-  void Find(const YamlNode& node, Code code, std::string message) {
-    findings_.push_back({node.line, {code, "", std::move(message)}});
-  }
-
-  // Keys of a mapping are strings, and each is there once. Whether that is so.
-  bool CheckNames(const YamlNode& mapping) {
-    text::StringSet seen;
-    bool good = true;
-    for (size_t i = 0; i < mapping.children.size(); i += 2) {
-      const YamlNode& key = mapping.children[i];
-      if (key.kind != Kind::kScalar) {
-        Find(key, Code::kWrongType, text::Cat("A key must be a string, found ", key.TypeName()));
-      } else if (!seen.insert(key.text).second) {
-        Find(key, Code::kDuplicateKey, text::Cat("Key '", text::Shortened(key.text), "' twice"));
-      } else {
-        continue;
-      }
-      good = false;
-    }
-    return good;
-  }
-
   void CheckKeys(const YamlNode& document) {
     CheckNames(document);
     for (size_t i = 0; i < document.children.size(); i += 2) {
@@ -93,22 +74,6 @@ class Reader {
              text::Cat("Unknown key '", text::Shortened(key.text), "': a template has ", known));
       }
     }
-  }
-
-  // A string; a finding otherwise.
-  bool IsString(const YamlNode& node, std::string_view what) {
-    if (!node.IsString()) {
-      const bool scalar = node.kind == Kind::kScalar;
-      Find(node, Code::kWrongType,
-           text::Cat(what, " must be a string, found ", node.TypeName(),
-                     scalar ? ": put quotes around it" : ""));
-      return false;
-    }
-    if (!node.tag.empty() && node.tag != kJsonTag) {
-      Find(node, Code::kBadTemplate, text::Cat("Unknown tag ", text::Shortened(node.tag)));
-      return false;
-    }
-    return true;
   }
 
   void ReadWord(const YamlNode& document, std::string_view key, std::string* to) {
@@ -177,103 +142,6 @@ class Reader {
     }
   }
 
-  bool ReadText(const YamlNode& node, std::string_view what, TextTemplate* out) {
-    if (!IsString(node, what)) return false;
-    absl::StatusOr<std::vector<Expression>> parts = ParseText(node.text);
-    out->source = node.text;
-    out->line = node.line;
-    if (parts.ok()) {
-      out->parts = *std::move(parts);
-      return true;
-    }
-    Find(node, Code::kBadTemplate, text::Cat(what, ": ", text::FromAbsl(parts.status().message())));
-    return false;
-  }
-
-  // In a list, numbers stand for themselves.
-  bool ReadChoiceText(const YamlNode& node, std::string_view what, TextTemplate* out) {
-    if (node.TypeName() != "a number") return ReadText(node, what, out);
-    out->source = node.text;
-    out->line = node.line;
-    out->parts = {{Expression::Kind::kText, node.text, {}}};
-    return true;
-  }
-
-  void ReadVariables(const YamlNode& document) {
-    const YamlNode* node = FindMember(document, "variables");
-    if (node == nullptr) return;
-    if (node->kind != Kind::kMapping) {
-      return Find(*node, Code::kWrongType,
-                  text::Cat("'variables' must be a mapping, found ", node->TypeName()));
-    }
-    if (!CheckNames(*node)) return;
-    for (size_t i = 0; i + 1 < node->children.size(); i += 2) {
-      const YamlNode& key = node->children[i];
-      Variable variable{.name = key.text, .line = key.line, .varies = false, .choices = {}};
-      const bool taken =
-          std::find(out_.needs.begin(), out_.needs.end(), key.text) != out_.needs.end() ||
-          key.text == "record" || key.text == "id";
-      if (!IsName(key.text) || taken) {
-        Find(key, Code::kBadTemplate,
-             text::Cat("'", text::Shortened(key.text), "' ",
-                       taken ? "has a meaning already: give the variable another name"
-                             : "is no name of a variable: letters, digits and _"));
-        continue;
-      }
-      ReadVariable(node->children[i + 1], &variable);
-      out_.variables.push_back(std::move(variable));
-    }
-  }
-
-  void ReadVariable(const YamlNode& node, Variable* variable) {
-    const std::string what = text::Cat("Variable '", text::Shortened(variable->name), "'");
-    if (node.kind != Kind::kSequence) {
-      TextTemplate value;
-      if (!ReadText(node, what, &value)) return;
-      variable->choices.push_back({{"", std::move(value)}});
-      return;
-    }
-    variable->varies = true;
-    if (node.children.empty()) {
-      return Find(node, Code::kEmptyField, what + " has an empty list: there is nothing to vary");
-    }
-    for (const YamlNode& element : node.children) {
-      Variable::Choice choice;
-      if (element.kind == Kind::kMapping) {
-        if (!CheckNames(element)) continue;
-        for (size_t i = 0; i + 1 < element.children.size(); i += 2) {
-          TextTemplate value;
-          const std::string& name = element.children[i].text;
-          ReadChoiceText(element.children[i + 1],
-                         text::Cat(what, ", '", text::Shortened(name), "'"), &value);
-          choice.emplace_back(name, std::move(value));
-        }
-        if (choice.empty()) Find(element, Code::kEmptyField, what + " has an empty mapping");
-      } else {
-        TextTemplate value;
-        ReadChoiceText(element, what, &value);
-        choice.emplace_back("", std::move(value));
-      }
-      CheckSameNames(element, what, variable, choice);
-      variable->choices.push_back(std::move(choice));
-    }
-  }
-
-  void CheckSameNames(const YamlNode& node, std::string_view what, Variable* variable,
-                      const Variable::Choice& choice) {
-    if (variable->choices.empty()) return;
-    const auto names = [](const Variable::Choice& of) {
-      std::vector<std::string_view> names;
-      for (const auto& [name, text] : of) names.push_back(name);
-      std::sort(names.begin(), names.end());
-      return names;
-    };
-    if (names(choice) != names(variable->choices[0])) {
-      Find(node, Code::kBadTemplate,
-           text::Cat(what, ": all values of the list must have the same names"));
-    }
-  }
-
   void ReadWhere(const YamlNode& document) {
     const YamlNode* node = FindMember(document, "where");
     if (node == nullptr) return;
@@ -332,7 +200,6 @@ class Reader {
   }
 
   Template& out_;
-  std::vector<LineFinding>& findings_;
 };
 
 }  // namespace
