@@ -87,8 +87,8 @@ TEST(PathTree, CountsTypesAndKeepsTheFirstPlaces) {
   tree.Settle();
   EXPECT_EQ(Shown(tree),
             "/a integer:3@0 string:1@7 | /b object:2@0 | /b/c null:1@0 string:1@5 | "
-            "/b/d array:1@5 | /b/d/[] integer:1@5 array:1@5 object:1@5 | /b/d/[]/[] fraction:1@5 | "
-            "/b/d/[]/e boolean:1@5");
+            "/b/d array:1@5 | /b/d/[] integer:1@5 array:1@5 object:1@5 | /b/d/[]/e boolean:1@5 | "
+            "/b/d/[]/[] fraction:1@5");
 }
 
 TEST(PathTree, MakesOneOfManyKeys) {
