@@ -127,7 +127,7 @@ absl::Status Format::Write(const Content& content, const WriteOptions& options,
   if (&content.format() == this || names().empty()) {
     status = WriteSame(content, options, out);
   } else if (content.tokens) {
-    status = absl::InvalidArgumentError("tokens are no text without their tokenizer");
+    status = absl::InvalidArgumentError("tokens are not made text again");
   } else if (RecordsOf(content) == 2) {
     status = WriteLabelled(*this, content, options, out);
   } else if (!HasOrigin(content) || (content.added_system && traits().encoded) ||

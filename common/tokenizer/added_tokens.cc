@@ -39,6 +39,13 @@ void AddedTokens::Add(AddedToken token) {
   tokens_.insert(shorter, std::move(token));
 }
 
+Token AddedTokens::Find(std::string_view text) const {
+  for (const AddedToken& token : tokens_) {
+    if (token.text == text) return token.token;
+  }
+  return kNoToken;
+}
+
 std::optional<AddedTokens::Found> AddedTokens::FindFirst(std::string_view text, size_t from) const {
   if (tokens_.empty()) return std::nullopt;
   for (size_t begin = from; begin < text.size(); ++begin) {

@@ -25,6 +25,8 @@ class AddedTokens {
  public:
   // An empty text stands nowhere.
   void Add(AddedToken token);
+  // The token of that very text; kNoToken if there is none.
+  Token Find(std::string_view text) const;
 
   struct Found {
     size_t begin;

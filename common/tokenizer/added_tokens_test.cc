@@ -31,5 +31,15 @@ TEST(AddedTokens, TakesTheWhiteSpaceAroundIt) {
   EXPECT_EQ(Describe(tokens.FindFirst(" <r>\n\u00a0", 0)), "1-7: 2");
 }
 
+TEST(AddedTokens, AreFoundByTheirTexts) {
+  AddedTokens tokens;
+  tokens.Add({"<a>", 1});
+  tokens.Add({"<ab>", 2});
+  EXPECT_EQ(tokens.Find("<a>"), Token{1});
+  EXPECT_EQ(tokens.Find("<ab>"), Token{2});
+  EXPECT_EQ(tokens.Find("<"), kNoToken);
+  EXPECT_EQ(tokens.Find(""), kNoToken);
+}
+
 }  // namespace
 }  // namespace jsonl::tokenizer

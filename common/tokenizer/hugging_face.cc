@@ -208,6 +208,15 @@ absl::Status ReadAddedTokens(Value list, AddedTokens* out) {
   return absl::OkStatus();
 }
 
+// By its usual names: those of GPT-2 and Qwen, Llama 3, DeepSeek, Mistral, Gemma.
+Token EndOfText(const AddedTokens& added) {
+  for (std::string_view name :
+       {"<|endoftext|>", "<|end_of_text|>", "<｜end▁of▁sentence｜>", "</s>", "<eos>"}) {
+    if (const Token token = added.Find(name); token != kNoToken) return token;
+  }
+  return kNoToken;
+}
+
 }  // namespace
 
 absl::Status ReadHuggingFace(std::string& json, Tokenizer* tokenizer) {
@@ -227,6 +236,7 @@ absl::Status ReadHuggingFace(std::string& json, Tokenizer* tokenizer) {
                             : PreTokenizerReader(&tokenizer->pre_tokenizer).Read(steps);
   }
   if (status.ok()) status = ReadAddedTokens(root.Find("added_tokens"), &tokenizer->added);
+  tokenizer->end_of_text = EndOfText(tokenizer->added);
   return status;
 }
 

@@ -24,6 +24,21 @@ std::string_view PatternOf(std::string_view path, size_t tokens) {
   return tokens > kMoreThanGpt2 ? kCl100kPattern : kGpt2Pattern;
 }
 
+// OpenAI's vocabularies, of which one has just so many ranks, have a token <|endoftext|> beyond.
+Token EndOfText(size_t tokens) {
+  switch (tokens) {
+    case 50256:  // r50k_base, gpt2
+    case 50280:  // p50k_base, which has left out the number
+      return 50256;
+    case 100256:  // cl100k_base
+      return 100257;
+    case 199998:  // o200k_base
+      return 199999;
+    default:
+      return kNoToken;
+  }
+}
+
 }  // namespace
 
 absl::Status ReadRanks(std::string_view text, std::string_view path, Tokenizer* tokenizer) {
@@ -49,6 +64,7 @@ absl::Status ReadRanks(std::string_view text, std::string_view path, Tokenizer* 
           text::Cat("line ", line, ": ", text::FromAbsl(status.message())));
     }
   }
+  tokenizer->end_of_text = EndOfText(tokenizer->vocabulary.size());
   tokenizer->vocabulary.MergeByNumber();
   tokenizer->vocabulary.PreferWholePieces();
   absl::StatusOr<std::unique_ptr<Splitter>> splitter =

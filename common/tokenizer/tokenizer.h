@@ -34,6 +34,9 @@ struct Tokenizer {
   AddedTokens added;
   PreTokenizer pre_tokenizer;
   bool normalize = false;  // to Unicode's form NFC
+  // What stands between texts in pre-training, <|endoftext|> or another; kNoToken where the file
+  // does not tell. A file of ranks tells it by the number of its tokens.
+  Token end_of_text = kNoToken;
 };
 
 // Encodes texts, for one thread.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/escaping.h"
 #include "common/testing/scratch_dir.h"
 #include "common/text/strings.h"
 #include "gtest/gtest.h"
@@ -85,6 +86,32 @@ TEST(Tokenizer, RefusesWhatItWouldEncodeInAnotherWay) {
     EXPECT_NE(message.find(error), message.npos) << message;
   }
   EXPECT_FALSE(Tokenizer::Load(dir.Path("missing.json")).ok());
+}
+
+// The first ranks are the bytes, the others pairs of them.
+std::string Ranks(uint32_t count) {
+  std::string ranks;
+  for (uint32_t rank = 0; rank < count; ++rank) {
+    std::string bytes(1, static_cast<char>(rank));
+    if (rank >= 256) bytes += {static_cast<char>(rank >> 8), static_cast<char>(rank >> 16)};
+    text::Append(&ranks, absl::Base64Escape(bytes), " ", rank, "\n");
+  }
+  return ranks;
+}
+
+TEST(Tokenizer, KnowsTheEndOfTextOfOpenAisRanks) {
+  constexpr struct {
+    uint32_t ranks;
+    Token end;
+  } kCases[] = {{256, kNoToken},  {50256, 50256},     {50280, 50256},  {100255, kNoToken},
+                {100256, 100257}, {128000, kNoToken}, {199998, 199999}};
+  test::ScratchDir dir;
+  for (const auto& [count, end] : kCases) {
+    absl::StatusOr<std::unique_ptr<const Tokenizer>> tokenizer =
+        Tokenizer::Load(dir.Write("ranks.tiktoken", Ranks(count)));
+    ASSERT_TRUE(tokenizer.ok()) << tokenizer.status();
+    EXPECT_EQ((*tokenizer)->end_of_text, end) << count;
+  }
 }
 
 TEST(Tokenizer, ReadsMergesAsPairs) {

@@ -1,4 +1,5 @@
 """The same command gives the same bytes for any threads, block size and kind of input."""
+import base64
 import gzip
 import json
 import os
@@ -40,7 +41,10 @@ OPTIONS = {
     "convert": [["--from", "task", "--to", "messages"], ["--to", "json"], ["--from", "task", "--to", "protobuf"],
                 ["--to", "csv"], ["--uniform"], ["--repair", "--canonical"], ["--from", "task", "--to", "kto", "--on-loss", "drop"],
                 ["--from", "task", "--to", "harmony", "--meta", "drop"], ["--from", "task", "--to", "alpaca", "--meta", "flatten"],
-                ["--repair-field", "output", "--repair-field", "none"]],
+                ["--repair-field", "output", "--repair-field", "none"],
+                ["--tokenizer", "ranks.tiktoken", "--end-token", "300", "--meta", "drop"],
+                ["--tokenizer", "ranks.tiktoken", "--end-token", "300", "--on-loss", "drop", "--to", "npy", "--seq-length", "64,1000",
+                 "-o", "out/{length}.npy"]],
     "stats": [[], ["--to", "json", "--by", "input.instruction"],
               ["--to", "json", "--tokens", "chars", "--price", "1,2", "--cutoff", "50"], ["--compare", "--to", "json"]],
 }
@@ -104,6 +108,9 @@ class InvarianceTest(unittest.TestCase):
         (self.folder / "in.jsonl").write_bytes(self.data)
         middle = len(self.data) // 2  # two members
         (self.folder / "in.gz").write_bytes(gzip.compress(self.data[:middle]) + gzip.compress(self.data[middle:]))
+
+        (self.folder / "ranks.tiktoken").write_text("".join(
+            f"{base64.b64encode(token).decode()} {rank}\n" for rank, token in enumerate([bytes([i]) for i in range(256)] + [b"xx", b"in"])))
 
         (self.folder / "templates").mkdir()
         (self.folder / "templates" / "t.yaml").write_text(TEMPLATES)

@@ -4,7 +4,9 @@
 #include <bit>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -15,6 +17,7 @@
 #include "tools/convert/new_writer.h"
 #include "tools/convert/record_writer.h"
 #include "tools/convert/spec.h"
+#include "tools/convert/text_tokens.h"
 #include "tools/convert/worker.h"
 
 namespace jsonl {
@@ -86,7 +89,61 @@ void Refuse(RecordWriter* writer, ConvertedBatch* batch) {
 // Whether there is work to do without --to, which is then jsonl.
 bool AsksForMoreThanFormats(const ConvertOptions& options, const Spec& from) {
   return from.container.value_or(Container::kLines) != Container::kLines || !options.map.empty() ||
-         options.repair || !options.repair_fields.empty() || options.canonical || options.uniform;
+         options.repair || !options.repair_fields.empty() || options.canonical || options.uniform ||
+         options.tokenizer;
+}
+
+// Whether rows of tokens are written, or records that hold them.
+absl::StatusOr<bool> ToRows(const ConvertOptions& options, Container container,
+                            const record::Format* to) {
+  const bool npy = container == Container::kNpy;
+  if (!npy && !options.seq_length) return false;
+  const bool rows = npy || container == Container::kLines || container == Container::kJsonArray;
+  const bool tokens = to == nullptr || to == &record::TokensFormat() || options.tokenizer;
+  if (rows && tokens) return true;
+  return absl::InvalidArgumentError(text::Cat(npy ? "--to npy holds" : "--seq-length is for",
+                                              " records of the format tokens, not --to ",
+                                              options.to));
+}
+
+// How texts become tokens; none if they do not. `to` is the format that the options name, and
+// becomes that of the texts.
+absl::StatusOr<std::optional<TextRules>> TextsOf(const ConvertOptions& options, const Spec& to,
+                                                 bool to_rows, ConversionRules* rules) {
+  const auto refuse = [](std::string_view why) {
+    return absl::InvalidArgumentError(text::ToAbsl(why));
+  };
+  if (!options.tokenizer) {
+    if (options.begin_token.empty() && options.end_token.empty()) return std::nullopt;
+    return refuse("--begin-token and --end-token go with --tokenizer");
+  }
+  const Container container = to.container.value_or(Container::kLines);
+  if (container != Container::kLines && container != Container::kJsonArray &&
+      container != Container::kNpy) {
+    return refuse(text::Cat("--tokenizer writes jsonl, json or npy, not --to ", options.to));
+  }
+  if (container == Container::kNpy && !options.seq_length) {
+    return refuse("--tokenizer with --to npy needs --seq-length N: texts differ in length");
+  }
+  if (options.canonical) return refuse("--canonical is not for tokens");
+  if (to.format == nullptr || to.format == &record::TokensFormat()) {
+    rules->to = nullptr;
+    rules->to_text = true;
+  } else if (to.format->name() != "text" && !to.format->traits().encoded) {
+    return refuse(
+        text::Cat("--tokenizer makes tokens of texts: --to names text, harmony or "
+                  "harmony-tags, if anything, not ",
+                  to.format->name()));
+  }
+  // What rows have no room for is lost, not kept for the way back.
+  if (to_rows) {
+    rules->write.drop_losses |= rules->write.meta == record::WriteOptions::Meta::kDrop;
+    rules->write.meta = record::WriteOptions::Meta::kDrop;
+  }
+  absl::StatusOr<TextRules> texts =
+      TextRules::Load(*options.tokenizer, options.begin_token, options.end_token);
+  if (!texts.ok()) return texts.status();
+  return std::optional<TextRules>(*std::move(texts));
 }
 
 }  // namespace
@@ -112,23 +169,18 @@ absl::StatusOr<int> RunConvert(const ConvertOptions& options, pipeline::Session&
   pipeline::ScanOptions scan = session.scan;
   scan.words = rules->from != nullptr && rules->from->name() == "words";
   const Container container = to->container.value_or(Container::kLines);
-  const bool to_tokens = container == Container::kNpy || options.seq_length.has_value();
-  if (to_tokens) {
-    const bool rows = container == Container::kNpy || container == Container::kLines ||
-                      container == Container::kJsonArray;
-    if (!rows || (rules->to != nullptr && rules->to != &record::TokensFormat())) {
-      return absl::InvalidArgumentError(
-          text::Cat(container == Container::kNpy ? "--to npy holds" : "--seq-length is for",
-                    " records of the format tokens, not --to ", options.to));
-    }
-    rules->to = &record::TokensFormat();
-  }
+  absl::StatusOr<bool> to_rows = ToRows(options, container, rules->to);
+  if (!to_rows.ok()) return to_rows.status();
+  if (*to_rows && !options.tokenizer) rules->to = &record::TokensFormat();
+  absl::StatusOr<std::optional<TextRules>> texts = TextsOf(options, *to, *to_rows, &*rules);
+  if (!texts.ok()) return texts.status();
   absl::StatusOr<std::unique_ptr<RecordWriter>> opened = NewWriter(container, options, session);
   if (!opened.ok()) return opened.status();
   RecordWriter& writer = **opened;
   const WorkRules work = {*std::move(rules),
                           {.types = options.types, .max_line = session.scan.max_line},
-                          to_tokens,
+                          *std::move(texts),
+                          *to_rows,
                           writer.punctuation()};
   std::unique_ptr<io::LineSource> source = session.OpenLines(from->container);
   LossCounts losses;

@@ -28,7 +28,11 @@ struct ConvertOptions {
   std::string instruction = {};                 // of words: a template; empty: the default
   bool types = false;    // values of CSV and TSV are what they are written as, not all strings
   bool uniform = false;  // the same keys and types in every record
-  // Tokens: the length of rows, or several with commas between; what fills the last row.
+  // Tokens: what makes them of texts, see TextRules::Load.
+  std::optional<std::string> tokenizer = std::nullopt;
+  std::string begin_token = {};
+  std::string end_token = {};
+  // The length of rows of tokens, or several with commas between; what fills the last row.
   std::optional<std::string> seq_length = std::nullopt;
   std::optional<uint64_t> pad = std::nullopt;
 };

@@ -53,10 +53,20 @@ int main(int argc, char** argv) {
             "The same keys and one type a key in every record, as the JSON loader of Hugging Face "
             "needs it; what is missing is null");
   line.Group("Tokens");
+  line.Option("--tokenizer", "FILE", &options.tokenizer,
+              "Make tokens of the text of each record: a Hugging Face tokenizer.json (byte-level "
+              "BPE) or a tiktoken file of ranks. What is no text becomes the format text first, or "
+              "what --to names: harmony, harmony-tags");
+  line.Option("--begin-token", "TOKEN", &options.begin_token,
+              "Put this before each text: the number of a token, the text of an added one, or none "
+              "(default)");
   line.Option(
-      "--seq-length", "N,...", &options.seq_length,
-      "Put the tokens of all records (format tokens) one after the other, and cut them into "
-      "rows of N; of several lengths, each makes a file: -o 'DIR/train_{length}.npy'");
+      "--end-token", "TOKEN", &options.end_token,
+      "Put this after each text, in the same way (default: the tokenizer's own end of text, "
+      "such as <|endoftext|>)");
+  line.Option("--seq-length", "N,...", &options.seq_length,
+              "Put the tokens of all records, one after the other, and cut them into "
+              "rows of N; of several lengths, each makes a file: -o 'DIR/train_{length}.npy'");
   line.Option("--pad", "ID", &options.pad,
               "Fill the last row with this token; otherwise a row that is not full is dropped");
   return line.Run(argc, argv, [&](jsonl::pipeline::Session& session) {

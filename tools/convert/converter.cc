@@ -41,6 +41,7 @@ Converter::Converter(const ConversionRules& rules)
     : rules_(rules),
       keeps_all_(KeepsAll(rules.write)),
       any_(*record::Find("any")),
+      text_(*record::Find("text")),
       words_(*record::Find("words")),
       write_(rules.write),
       example_(std::make_unique<Example>()),
@@ -89,8 +90,8 @@ size_t Converter::Convert(const record::Format* named, json::Value root, std::st
   // Where there could be a word there may be a record.
   if (named == &words_ && !root.Find("examples")) named = nullptr;
   const record::Format& from = named != nullptr ? *named : record::Recognise(root);
-  const record::Format& to = rules_.to != nullptr ? *rules_.to : from;
-  const bool same = &to == &any_ || (named == nullptr && rules_.to == nullptr);
+  const record::Format& to = TargetOf(from);
+  const bool same = &to == &any_ || (named == nullptr && rules_.to == nullptr && &to == &from);
   if (&from == &words_ && (named != nullptr || !same || rules_.instruction)) {
     return ConvertWords(root, out, findings);
   }
@@ -124,6 +125,12 @@ size_t Converter::Convert(const record::Format* named, json::Value root, std::st
   if (status.ok()) return to.RecordsOf(content_);
   findings->push_back(CannotConvert(std::string(status.message())));
   return 0;
+}
+
+const record::Format& Converter::TargetOf(const record::Format& from) const {
+  if (rules_.to != nullptr) return *rules_.to;
+  const bool text = &from == &text_ || from.traits().encoded;
+  return rules_.to_text && !text ? text_ : from;
 }
 
 size_t Converter::ConvertWord(std::string_view word, text::Buffer* out,

@@ -30,7 +30,8 @@ class Example;
 struct ConversionRules {
   const record::Format* from = nullptr;  // null: what each record looks like
   const record::Format* to = nullptr;    // null: what it is
-  bool to_examples = false;              // the output holds Examples, not JSON
+  bool to_text = false;      // without `to`: what is not one text already becomes the format text
+  bool to_examples = false;  // the output holds Examples, not JSON
   FieldMap map;
   std::vector<json::FieldPath> repair_fields;  // strings in which JSON is mended
   bool canonical = false;                      // records are written by RFC 8785
@@ -87,6 +88,7 @@ class Converter {
   // `from` is null where the record tells what it is.
   size_t Convert(const record::Format* from, json::Value root, std::string_view text,
                  text::Buffer* out, std::vector<report::Finding>* findings);
+  const record::Format& TargetOf(const record::Format& from) const;
   size_t AddWord(std::string_view word, text::Buffer* out, std::vector<report::Finding>* findings);
   // Of a word, a list of words, or a record with such a list.
   size_t ConvertWords(json::Value root, text::Buffer* out, std::vector<report::Finding>* findings);
@@ -95,6 +97,7 @@ class Converter {
   const ConversionRules& rules_;
   const bool keeps_all_;  // a record that stays in its format stays as it is
   const record::Format& any_;
+  const record::Format& text_;
   const record::Format& words_;
   std::vector<std::string> losses_;
   record::WriteOptions write_;

@@ -6,8 +6,9 @@
 
 #include "common/io/npy.h"
 #include "common/io/spool.h"
-#include "common/text/strings.h"
+#include "common/text/buffer.h"
 #include "tools/convert/record_writer.h"
+#include "tools/convert/token_list.h"
 
 namespace jsonl {
 namespace {
@@ -39,10 +40,10 @@ class Records : public TokenRows {
   explicit Records(std::unique_ptr<RecordWriter> writer) : writer_(std::move(writer)) {}
 
   absl::Status Add(absl::Span<const int64_t> row) override {
-    text_ = R"({"input_ids":[)";
-    for (int64_t token : row) text::Append(&text_, token, ",");
-    if (text_.back() == ',') text_.pop_back();
-    text::Append(&text_, "]}", writer_->punctuation().after);
+    text_.assign(R"({"input_ids":)");
+    AppendTokenList(row, &text_);
+    text_.push_back('}');
+    text_.append(writer_->punctuation().after);
     const uint64_t end = text_.size();
     return writer_->Write(text_, {&end, 1});
   }
@@ -54,7 +55,7 @@ class Records : public TokenRows {
 
  private:
   std::unique_ptr<RecordWriter> writer_;
-  std::string text_;
+  text::Buffer text_;
 };
 
 }  // namespace

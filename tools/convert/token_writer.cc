@@ -134,6 +134,7 @@ class Packed : public RecordWriter {
       tokens_.resize((end - begin) / sizeof(int64_t));
       if (end > begin) std::memcpy(tokens_.data(), text.data() + begin, end - begin);
       begin = end;
+      empty_ += tokens_.empty();
       for (Packer& packer : packers_) {
         if (absl::Status status = packer.Add(tokens_); !status.ok()) return status;
       }
@@ -149,8 +150,9 @@ class Packed : public RecordWriter {
       if (absl::Status status = packer.Finish(options_.pad, &account); !status.ok()) return status;
       dropped = std::min(dropped, packer.left_over());
     }
-    account.written -= dropped;
+    account.written -= dropped + empty_;
     account.Drop("incomplete-row", dropped);
+    account.Drop("no-tokens", empty_);
     for (const auto& file : files_) {
       if (absl::Status status = file->Finish(); !status.ok()) return status;
     }
@@ -184,6 +186,7 @@ class Packed : public RecordWriter {
   std::vector<std::unique_ptr<io::Sink>> files_;
   std::vector<Packer> packers_;
   std::vector<int64_t> tokens_;  // of the record at hand
+  uint64_t empty_ = 0;           // records without any
 };
 
 }  // namespace

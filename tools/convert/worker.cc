@@ -55,9 +55,11 @@ Worker::Worker(const pipeline::ScanOptions& scan, const WorkRules& rules)
     : scanner_(scan),
       rows_(rules.rows),
       converter_(rules.conversion),
+      drop_losses_(rules.conversion.write.drop_losses),
       punctuation_(rules.punctuation),
       counts_(rules.conversion.CountsThings()) {
-  if (rules.to_tokens) tokens_.emplace(rules.conversion.write.drop_losses);
+  if (rules.texts) texts_.emplace(*rules.texts);
+  if (rules.to_rows) reader_.emplace(drop_losses_, texts_ ? &*texts_ : nullptr);
 }
 
 void Worker::operator()(const io::Block& block, ConvertedBatch* batch) {
@@ -110,8 +112,21 @@ void Worker::ConvertRows(const io::Block& block, ConvertedBatch* batch) {
 
 void Worker::AddLosses(ConvertedBatch* batch) const {
   for (const std::string& loss : converter_.losses()) batch->losses.Add(batch->ends.size(), loss);
-  if (!tokens_.has_value()) return;
-  for (const std::string& loss : tokens_->lost()) batch->losses.Add(batch->ends.size(), loss);
+  if (!reader_) return;
+  for (const std::string& loss : reader_->lost()) batch->losses.Add(batch->ends.size(), loss);
+}
+
+// Appends record_, which may be several, as tokens; returns how many records that makes.
+size_t Worker::AppendTokens(text::Buffer* out) {
+  if (!reader_) return texts_->AppendRecords(record_, out, &findings_);
+  if (texts_ && !drop_losses_ && !converter_.losses().empty()) {
+    findings_.push_back({report::Code::kCannotConvert, "",
+                         text::Cat(converter_.losses().front(),
+                                   " has no room in rows of tokens; --on-loss drop drops it")});
+  } else {
+    reader_->Append(record_, out, &findings_);
+  }
+  return 1;
 }
 
 void Worker::Add(size_t line, ConvertedBatch* batch, Append append) {
@@ -119,10 +134,10 @@ void Worker::Add(size_t line, ConvertedBatch* batch, Append append) {
   if (before > 0) batch->text.append(punctuation_.between);
   const size_t begin = batch->text.size();
   size_t records = 1;
-  if (tokens_.has_value()) {
+  if (texts_ || reader_) {
     record_.clear();
     append(&record_);
-    if (findings_.empty()) tokens_->Append(record_, &batch->text, &findings_);
+    if (findings_.empty()) records = AppendTokens(&batch->text);
   } else {
     records = append(&batch->text);
   }

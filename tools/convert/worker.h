@@ -21,6 +21,7 @@
 #include "tools/convert/loss_counts.h"
 #include "tools/convert/record_writer.h"
 #include "tools/convert/row_reader.h"
+#include "tools/convert/text_tokens.h"
 #include "tools/convert/token_reader.h"
 
 namespace jsonl {
@@ -48,9 +49,10 @@ struct ConvertedBatch : pipeline::Batch {
 // What is the same for all workers.
 struct WorkRules {
   ConversionRules conversion;
-  RowRules rows;                 // of the input
-  bool to_tokens = false;        // the output holds rows of tokens
-  Punctuation punctuation = {};  // of the output
+  RowRules rows;                        // of the input
+  std::optional<TextRules> texts = {};  // makes tokens of texts
+  bool to_rows = false;                 // the output holds rows of tokens
+  Punctuation punctuation = {};         // of the output
 };
 
 class Worker {
@@ -66,13 +68,16 @@ class Worker {
   void ConvertExamples(const io::Block& block, ConvertedBatch* batch);
   void ConvertRows(const io::Block& block, ConvertedBatch* batch);
   void Add(size_t line, ConvertedBatch* batch, Append append);
+  size_t AppendTokens(text::Buffer* out);
   void AddLosses(ConvertedBatch* batch) const;
 
   pipeline::Scanner scanner_;
   RowReader rows_;
   std::string row_;  // the record that a row is
   Converter converter_;
-  std::optional<TokenReader> tokens_;
+  std::optional<TextTokens> texts_;
+  std::optional<TokenReader> reader_;
+  bool drop_losses_;
   text::Buffer record_;  // whose tokens are wanted
   Punctuation punctuation_;
   bool counts_;  // things are counted of each record
