@@ -1,5 +1,6 @@
 #include "common/record/completion.h"
 
+#include "common/record/alpaca_text.h"
 #include "common/record/chat.h"
 #include "common/record/chat_value.h"
 #include "common/record/prompt.h"

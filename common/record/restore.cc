@@ -7,6 +7,7 @@
 #include "common/hash/fingerprint.h"
 #include "common/json/fingerprint.h"
 #include "common/json/writer.h"
+#include "common/record/alpaca_text.h"
 #include "common/record/by_name.h"
 #include "common/record/chat_value.h"
 #include "common/record/losses.h"

@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 
+#include "common/record/alpaca_text.h"
 #include "common/record/content.h"
 #include "common/record/findings.h"
 #include "common/record/keyed_format.h"
