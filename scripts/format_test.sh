@@ -19,6 +19,7 @@ files=()
 while IFS= read -r file; do
   [[ ! -f $file ]] || files+=("$file") # Deleted, but not yet in the index.
 done <<<"$list"
+((${#files[@]})) || { echo "There are no files to look at in '$root'"; exit 1; }
 echo "Looking at ${#files[@]} files with $version"
 
 check=("$clang_format" --style=file --fallback-style=none --dry-run -Werror -ferror-limit=3)
