@@ -26,6 +26,7 @@ bool Fail(std::string* why, const Pieces&... pieces) {
 Evaluator::Evaluator(const Library& library) : library_(library), slots_(library.nodes.size()) {}
 
 void Evaluator::StartRecord(json::Value root) {
+  trees_.Clear();
   root_ = root;
   word_ = {};
   record_epoch_ = ++epoch_;
@@ -147,8 +148,11 @@ bool Evaluator::MakeCall(const ValueNode& node, Slot* slot, std::string* why) {
   }
   slot->made.clear();
   std::string reason;
-  const Call call{
-      .arguments = arguments, .seed = id_.low, .parser = &parser_, .checker = &checker_};
+  const Call call{.arguments = arguments,
+                  .seed = id_.low,
+                  .parser = &parser_,
+                  .checker = &checker_,
+                  .trees = &trees_};
   if (!node.function->evaluate(call, &slot->made, &reason)) {
     return Fail(why, node.function->name, "(", node.function->parameters, "): ", reason);
   }

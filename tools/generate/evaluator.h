@@ -12,6 +12,7 @@
 #include "common/json/document.h"
 #include "common/record/nested.h"
 #include "common/text/buffer.h"
+#include "tools/generate/json_tree.h"
 #include "tools/generate/library.h"
 
 namespace jsonl::generate {
@@ -60,6 +61,7 @@ class Evaluator {
   uint64_t record_epoch_ = 0;
   record::Nested parser_;
   record::Nested checker_;
+  JsonTrees trees_;
 };
 
 // As RFC 9562 writes a UUID, version 8: 122 bits of it.

@@ -36,9 +36,7 @@ FaultInjector::FaultInjector(const JsonTree& tree, uint64_t seed) : random_(seed
 // NOLINTNEXTLINE(misc-no-recursion): as deep as the parser lets a document be.
 void FaultInjector::Append(const JsonTree& tree) {
   const auto add_string = [this](std::string_view text, bool key) {
-    Token token{.kind = '"', .key = key};
-    json::AppendEscaped(text, &token.text);
-    tokens_.push_back(std::move(token));
+    tokens_.push_back({.kind = '"', .key = key, .text = text});
   };
   if (tree.kind == Kind::kString) return add_string(tree.text, false);
   if (tree.kind == Kind::kOther) {
@@ -56,8 +54,13 @@ void FaultInjector::Append(const JsonTree& tree) {
     }
     Append(tree.elements[i]);
   }
-  tokens_[open].partner = tokens_.size();
-  tokens_.push_back({.kind = object ? '}' : ']', .partner = open});
+  tokens_[open].partner = static_cast<uint32_t>(tokens_.size());
+  tokens_.push_back({.kind = object ? '}' : ']', .partner = static_cast<uint32_t>(open)});
+}
+
+void FaultInjector::Change(size_t i, std::string to) {
+  changes_.push_back(std::move(to));
+  tokens_[i].changed = static_cast<uint32_t>(changes_.size());
 }
 
 bool FaultInjector::HasPlace(Fault fault, size_t i) const {
@@ -88,54 +91,55 @@ bool FaultInjector::Add(Fault fault) {
   }
   if (places.empty()) return false;
   const size_t at = places[random_.Below(places.size())];
-  Token& token = tokens_[at];
+  const Token& token = tokens_[at];
   std::vector<size_t> changed = {at};
   switch (fault) {
     case Fault::kTrailingComma:
-      token.changed = std::string(",") + token.kind;
+      Change(at, std::string(",") + token.kind);
       break;
     case Fault::kMissingComma:
     case Fault::kMissingBracket:
-      token.changed = "";
+      Change(at, "");
       break;
     case Fault::kMissingQuote:
-      token.changed = token.text;
+      Change(at, std::string(token.text));
       break;
     case Fault::kWrongBracket:
-      token.changed.emplace(1, '[');
-      tokens_[token.partner].changed.emplace(1, ']');
+      Change(at, "[");
+      Change(token.partner, "]");
       changed.push_back(token.partner);
       break;
     case Fault::kMalformedEscape: {
+      std::string text;
+      json::AppendEscaped(token.text, &text);
       std::vector<size_t> letters;
       bool escaped = false;
-      for (size_t i = 0; i < token.text.size(); ++i) {
-        if (!escaped && MakesNoEscape(token.text[i])) letters.push_back(i);
-        escaped = !escaped && token.text[i] == '\\';
+      for (size_t i = 0; i < text.size(); ++i) {
+        if (!escaped && MakesNoEscape(text[i])) letters.push_back(i);
+        escaped = !escaped && text[i] == '\\';
       }
-      std::string text = token.text;
       if (letters.empty() || random_.Below(2) == 0) {
         text += '\\';
       } else {
         text.insert(letters[random_.Below(letters.size())], 1, '\\');
       }
-      token.changed = text::Cat("\"", text, "\"");
+      Change(at, text::Cat("\"", text, "\""));
       break;
     }
   }
-  changed_.push_back(std::move(changed));
+  faults_.push_back(std::move(changed));
   return true;
 }
 
 size_t FaultInjector::AddAny(size_t count) {
-  const size_t before = changed_.size();
+  const size_t before = faults_.size();
   std::vector<Fault> kinds;
   for (size_t i = 0; i < kFaultNames.size(); ++i) {
     kinds.push_back(static_cast<Fault>(i));
     std::swap(kinds.back(), kinds[random_.Below(kinds.size())]);
   }
-  while (!kinds.empty() && changed_.size() - before < count) {
-    for (size_t i = 0; i < kinds.size() && changed_.size() - before < count;) {
+  while (!kinds.empty() && faults_.size() - before < count) {
+    for (size_t i = 0; i < kinds.size() && faults_.size() - before < count;) {
       if (Add(kinds[i])) {
         ++i;
       } else {
@@ -143,23 +147,23 @@ size_t FaultInjector::AddAny(size_t count) {
       }
     }
   }
-  return changed_.size() - before;
+  return faults_.size() - before;
 }
 
 void FaultInjector::MendSome() {
-  const size_t mended = std::max<size_t>(1, changed_.size() / 2);
+  const size_t mended = std::max<size_t>(1, faults_.size() / 2);
   for (size_t i = 0; i < mended; ++i) {
-    for (size_t token : changed_[i]) tokens_[token].changed.reset();
+    for (size_t token : faults_[i]) tokens_[token].changed = 0;
   }
-  changed_.erase(changed_.begin(), changed_.begin() + static_cast<ptrdiff_t>(mended));
+  faults_.erase(faults_.begin(), faults_.begin() + static_cast<ptrdiff_t>(mended));
 }
 
 void FaultInjector::Write(std::string* out) const {
   for (const Token& token : tokens_) {
-    if (token.changed.has_value()) {
-      *out += *token.changed;
+    if (token.changed > 0) {
+      *out += changes_[token.changed - 1];
     } else if (token.kind == '"') {
-      text::Append(out, "\"", token.text, "\"");
+      json::AppendString(token.text, out);
     } else if (token.kind == 0) {
       *out += token.text;
     } else {

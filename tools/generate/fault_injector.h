@@ -6,7 +6,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,7 +27,8 @@ inline constexpr std::array<std::string_view, 6> kFaultNames = {
     "trailing_comma", "missing_comma",    "missing_quote",
     "wrong_bracket",  "malformed_escape", "missing_bracket"};
 
-// Puts faults into the text of a tree, each at a place of its own. Equal seeds give equal faults.
+// Puts faults into the text of a tree, which must stay where it is; each at a place of its own.
+// Equal seeds give equal faults.
 class FaultInjector {
  public:
   FaultInjector(const JsonTree& tree, uint64_t seed);
@@ -40,26 +40,28 @@ class FaultInjector {
   // Mends some, the first that were added: one at least, and one is left.
   void MendSome();
 
-  size_t faults() const { return changed_.size(); }
+  size_t faults() const { return faults_.size(); }
   // With a space after commas and colons.
   void Write(std::string* out) const;
   Random& random() { return random_; }
 
  private:
   struct Token {
-    char kind;              // one of { } [ ] , : " for a string, 0 for other scalars
-    bool key = false;       // a string that is one
-    size_t partner = 0;     // of a bracket
-    std::string text = {};  // as written, of a string between its quotes
-    std::optional<std::string> changed = std::nullopt;
+    char kind;                   // one of { } [ ] , : " for a string, 0 for other scalars
+    bool key = false;            // a string that is one
+    uint32_t partner = 0;        // of a bracket
+    uint32_t changed = 0;        // index of what stands there instead, plus 1
+    std::string_view text = {};  // of a string its characters, of other scalars their JSON
   };
 
   void Append(const JsonTree& tree);
   bool HasPlace(Fault fault, size_t i) const;
-  bool IsFree(size_t i) const { return !tokens_[i].changed.has_value(); }
+  bool IsFree(size_t i) const { return tokens_[i].changed == 0; }
+  void Change(size_t i, std::string to);
 
   std::vector<Token> tokens_;
-  std::vector<std::vector<size_t>> changed_;  // the tokens of each fault
+  std::vector<std::string> changes_;
+  std::vector<std::vector<size_t>> faults_;  // the tokens of each
   Random random_;
 };
 

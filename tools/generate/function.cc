@@ -14,6 +14,12 @@ json::Value Call::Json(size_t i, std::string* why) const {
   return value;
 }
 
+const JsonTree* Call::Tree(size_t i, std::string* why) const {
+  const json::Value value = Json(i, why);
+  if (!value) return nullptr;
+  return arguments[i].value ? trees->OfRecord(value, why) : trees->OfText(value, why);
+}
+
 int64_t Call::Number(size_t i, std::string* why) const {
   const std::string_view digits = text(i);
   int64_t number = 0;

@@ -11,6 +11,7 @@
 #include "absl/types/span.h"
 #include "common/json/document.h"
 #include "common/record/nested.h"
+#include "tools/generate/json_tree.h"
 
 namespace jsonl::generate {
 
@@ -42,11 +43,14 @@ struct Call {
   uint64_t seed = 0;  // of the example; for functions that choose
   record::Nested* parser = nullptr;
   record::Nested* checker = nullptr;
+  JsonTrees* trees = nullptr;
 
   std::string_view text(size_t i) const { return arguments[i].text; }
   // The JSON value that argument `i` is, or that its text is; absent, and *why says so, if it is
   // none.
   json::Value Json(size_t i, std::string* why) const;
+  // The same as a tree, valid until the next call; null, and *why says so, if there is none.
+  const JsonTree* Tree(size_t i, std::string* why) const;
   // The whole number that the text of argument `i` is: up to six digits. -1, and *why, if not.
   int64_t Number(size_t i, std::string* why) const;
 };

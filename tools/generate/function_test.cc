@@ -25,7 +25,12 @@ Result Evaluate(std::string_view name, const std::vector<std::string_view>& text
   for (std::string_view text : texts) arguments.push_back({text, {}});
   record::Nested parser;
   record::Nested checker;
-  const Call call{.arguments = arguments, .seed = seed, .parser = &parser, .checker = &checker};
+  JsonTrees trees;
+  const Call call{.arguments = arguments,
+                  .seed = seed,
+                  .parser = &parser,
+                  .checker = &checker,
+                  .trees = &trees};
   std::string out;
   std::string why;
   const bool good = function->evaluate(call, &out, &why);
@@ -78,6 +83,14 @@ TEST(FunctionTest, WhatTheyGive) {
       {"flattened",
        {"{\"user\":{\"name\":\"x\",\"at\":{\"zip\":1}},\"n\":[{\"a\":1}]}"},
        "{\"n\":[{\"a\":1}],\"userAtZip\":1,\"userName\":\"x\"}"},
+      {"entries",
+       {"{\"b\":[],\"a\":null}"},
+       "[{\"name\":\"b\",\"type\":\"array\",\"value\":[]},"
+       "{\"name\":\"a\",\"type\":\"null\",\"value\":null}]"},
+      {"member", {"{\"b\":\"x\\ty\"}", "b"}, "x\ty"},
+      {"member", {"{\"b\":[1, 2]}", "b"}, "[1,2]"},
+      {"folded", {"ÉaΣ"}, "éaσ"},
+      {"misspelled", {"aab"}, "aba"},
       {"grouped",
        {"[{\"r\":\"b\",\"i\":1},{\"r\":\"a\"},{\"r\":\"b\",\"i\":2}]", "r"},
        "{\"a\":[{\"r\":\"a\"}],\"b\":[{\"i\":1,\"r\":\"b\"},{\"i\":2,\"r\":\"b\"}]}"},
@@ -113,6 +126,11 @@ TEST(FunctionTest, WhatCannotBeHad) {
       {"kept", {"{\"a\":1}", "a"}, "nothing would be left out"},
       {"cast", {"{\"a\":1}"}, "it has no string that is a number"},
       {"flattened", {"{\"a\":1}"}, "it has no object in it"},
+      {"pretty", {"[]"}, "there is no member or element to write another way"},
+      {"entries", {"{\"a\":1}"}, "it has fewer than two members"},
+      {"member", {"{\"a\":1}", "b"}, "it has no such key"},
+      {"member", {"[1]", "b"}, "it is no object"},
+      {"misspelled", {"aaa"}, "there are no two different letters side by side"},
       {"broken", {"[]", "trailing_comma"}, "there is no place for a trailing_comma"},
       {"broken", {"1", "easy"}, "there is place for 0 faults only"},
       {"broken", {"{}", "soft"}, "'soft' is neither easy, medium or hard nor the name of a fault"},

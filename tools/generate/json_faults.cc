@@ -62,11 +62,10 @@ bool AddFaults(std::string_view level_or_fault, const JsonTree& tree, FaultInjec
 }
 
 bool Break(const Call& call, bool mend_some, std::string* out, std::string* why) {
-  const json::Value value = call.Json(0, why);
-  JsonTree tree;
-  if (!value || !ReadTree(value, &tree, why)) return false;
-  FaultInjector injector(tree, call.seed);
-  if (!AddFaults(call.text(1), tree, &injector, why)) return false;
+  const JsonTree* tree = call.Tree(0, why);
+  if (tree == nullptr) return false;
+  FaultInjector injector(*tree, call.seed);
+  if (!AddFaults(call.text(1), *tree, &injector, why)) return false;
   if (mend_some) {
     if (injector.faults() < 2) {
       *why = "one fault cannot be mended in part";
@@ -98,9 +97,10 @@ void FindScalars(JsonTree* tree, std::vector<JsonTree*>* scalars) {
 
 // Well-formed, and not what it was: a number or literal as a string, a string cut or made up.
 bool OverFixed(const Call& call, std::string* out, std::string* why) {
-  const json::Value value = call.Json(0, why);
-  JsonTree tree;
-  if (!value || !ReadTree(value, &tree, why)) return false;
+  const JsonTree* read = call.Tree(0, why);
+  if (read == nullptr) return false;
+  JsonTree tree = *read;
+  TextPool texts;
   std::vector<JsonTree*> scalars;
   FindScalars(&tree, &scalars);
   if (scalars.empty()) {
@@ -110,33 +110,31 @@ bool OverFixed(const Call& call, std::string* out, std::string* why) {
   JsonTree& changed = *scalars[Random(call.seed ^ 0x6f766572).Below(scalars.size())];
   if (changed.kind == Kind::kOther) {
     changed.kind = Kind::kString;
-    if (changed.text == "null") changed.text.clear();
+    if (changed.text == "null") changed.text = "";
   } else if (text::CountCodePoints(changed.text) > 8 &&
-             changed.text.find(' ') != std::string::npos) {
-    changed.text.resize(changed.text.rfind(' '));
+             changed.text.find(' ') != changed.text.npos) {
+    changed.text = changed.text.substr(0, changed.text.rfind(' '));
   } else {
-    changed.text += changed.text.empty() ? "unknown" : ".";
+    changed.text = changed.text.empty() ? "unknown" : texts.Keep(text::Cat(changed.text, "."));
   }
-  WriteNormalized(std::move(tree), out);
-  return true;
+  return WriteNormalized(tree, out);
 }
 
 JsonTree String(std::string_view text) {
-  return {.kind = Kind::kString, .text = std::string(text), .elements = {}, .keys = {}};
+  return {.kind = Kind::kString, .text = text, .elements = {}, .keys = {}};
 }
 
 bool Nested(const Call& call, std::string* out, std::string* why) {
   static constexpr std::string_view kPlaces[] = {"São Paulo", "Zürich",  "東京", "Αθήνα",
                                                  "Київ",      "القاهرة", "मुंबई",  "Łódź"};
   static constexpr std::string_view kKeys[] = {"items", "records", "entries", "results"};
-  const json::Value value = call.Json(0, why);
-  JsonTree inner;
-  if (!value || !ReadTree(value, &inner, why)) return false;
+  const JsonTree* inner = call.Tree(0, why);
+  if (inner == nullptr) return false;
   Random random(call.seed ^ 0x6e6573746564);
   JsonTree list{.kind = Kind::kArray, .text = {}, .elements = {}, .keys = {}};
-  list.elements.push_back(std::move(inner));
+  list.elements.push_back(*inner);
   JsonTree data{.kind = Kind::kObject, .text = {}, .elements = {}, .keys = {}};
-  data.keys = {"origin", std::string(kKeys[random.Below(std::size(kKeys))])};
+  data.keys = {"origin", kKeys[random.Below(std::size(kKeys))]};
   data.elements.push_back(String(kPlaces[random.Below(std::size(kPlaces))]));
   data.elements.push_back(std::move(list));
   JsonTree outer{.kind = Kind::kObject, .text = {}, .elements = {}, .keys = {"data"}};

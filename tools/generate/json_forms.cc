@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <iterator>
 #include <utility>
-#include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "common/json/writer.h"
 #include "common/text/strings.h"
 #include "tools/generate/function.h"
@@ -20,19 +20,22 @@ bool Compact(const Call& call, std::string* out, std::string* why) {
 }
 
 bool Sorted(const Call& call, std::string* out, std::string* why) {
-  const json::Value value = call.Json(0, why);
-  JsonTree tree;
-  if (!value || !ReadTree(value, &tree, why)) return false;
-  WriteNormalized(std::move(tree), out);
-  return true;
+  const JsonTree* tree = call.Tree(0, why);
+  return tree != nullptr && WriteNormalized(*tree, out);
+}
+
+// Null, and *why says so, if there is only one way to write it.
+const JsonTree* TreeToLayOut(const Call& call, std::string* why) {
+  const JsonTree* tree = call.Tree(0, why);
+  if (tree == nullptr || !tree->elements.empty()) return tree;
+  *why = "there is no member or element to write another way";
+  return nullptr;
 }
 
 bool Pretty(const Call& call, std::string* out, std::string* why) {
-  const json::Value value = call.Json(0, why);
-  JsonTree tree;
-  if (!value || !ReadTree(value, &tree, why)) return false;
-  WritePretty(tree, "  ", out);
-  return true;
+  const JsonTree* tree = TreeToLayOut(call, why);
+  if (tree != nullptr) WritePretty(*tree, "  ", out);
+  return tree != nullptr;
 }
 
 // Writes the same JSON as someone might who does not care how it looks.
@@ -53,7 +56,7 @@ class MessyWriter {
       return;
     }
     const bool object = tree.kind == Kind::kObject;
-    std::vector<size_t> order(tree.elements.size());
+    absl::InlinedVector<size_t, 16> order(tree.elements.size());
     for (size_t i = 0; i < order.size(); ++i) {
       order[i] = i;
       if (object) std::swap(order[i], order[random_.Below(i + 1)]);
@@ -94,17 +97,15 @@ class MessyWriter {
       *out_ += random_.Below(2) ? ".0" : "e0";
   }
   void WriteString(std::string_view text) {
-    const size_t begin = out_->size();
-    json::AppendString(text, out_);
-    if (!escapes_) return;
+    if (!escapes_) return json::AppendString(text, out_);
     // A letter or a slash here and there by another spelling.
-    std::string plain = out_->substr(begin);
-    out_->resize(begin);
-    for (size_t i = 0; i < plain.size(); ++i) {
-      const char c = plain[i];
+    escaped_.clear();
+    json::AppendString(text, &escaped_);
+    for (size_t i = 0; i < escaped_.size(); ++i) {
+      const char c = escaped_[i];
       if (c == '\\') {
         out_->push_back(c);
-        out_->push_back(plain[++i]);
+        out_->push_back(escaped_[++i]);
       } else if (c == '/') {
         *out_ += "\\/";
       } else if (c >= 'a' && c <= 'z' && random_.Below(16) == 0) {
@@ -122,18 +123,13 @@ class MessyWriter {
   std::string* out_;
   std::string_view indent_;  // empty: all on one line
   bool escapes_;
+  std::string escaped_;  // one string
 };
 
 bool Messy(const Call& call, std::string* out, std::string* why) {
-  const json::Value value = call.Json(0, why);
-  JsonTree tree;
-  if (!value || !ReadTree(value, &tree, why)) return false;
-  if (tree.elements.empty()) {
-    *why = "there is no member or element to write another way";
-    return false;
-  }
-  MessyWriter(call.seed, out).Write(tree, 0);
-  return true;
+  const JsonTree* tree = TreeToLayOut(call, why);
+  if (tree != nullptr) MessyWriter(call.seed, out).Write(*tree, 0);
+  return tree != nullptr;
 }
 
 constexpr Function kFunctions[] = {

@@ -1,10 +1,8 @@
 #include "tools/generate/json_tree.h"
 
 #include <algorithm>
-#include <numeric>
-#include <string_view>
-#include <utility>
 
+#include "absl/container/inlined_vector.h"
 #include "common/json/canonical.h"
 #include "common/json/number.h"
 #include "common/json/writer.h"
@@ -17,27 +15,36 @@ namespace {
 
 using Kind = JsonTree::Kind;
 
-bool HasKeyTwice(const std::vector<std::string>& keys, std::string* why) {
-  std::vector<std::string_view> sorted(keys.begin(), keys.end());
-  std::sort(sorted.begin(), sorted.end());
-  const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
-  if (twice == sorted.end()) return false;
-  *why = text::Cat("an object has the key '", text::Shortened(*twice), "' twice");
+// The members of an object in the order of their keys.
+absl::InlinedVector<uint32_t, 16> InOrder(const std::vector<std::string_view>& keys) {
+  absl::InlinedVector<uint32_t, 16> order(keys.size());
+  for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return keys[a] < keys[b]; });
+  return order;
+}
+
+bool HasKeyTwice(const std::vector<std::string_view>& keys, std::string* why) {
+  const auto order = InOrder(keys);
+  const auto twice = std::adjacent_find(order.begin(), order.end(),
+                                        [&](uint32_t a, uint32_t b) { return keys[a] == keys[b]; });
+  if (twice == order.end()) return false;
+  *why = text::Cat("an object has the key '", text::Shortened(keys[*twice]), "' twice");
   return true;
 }
 
-// The spelling of RFC 8785, unless that has another value.
-void NormalizeNumber(std::string* raw) {
-  if (raw->find_first_of(".eE") == raw->npos) {
-    if (*raw == "-0") *raw = "0";
+// In the spelling of RFC 8785, unless that has another value.
+void WriteNumber(std::string_view raw, std::string* out) {
+  if (raw.find_first_of(".eE") == raw.npos) {
+    *out += raw == "-0" ? "0" : raw;
     return;
   }
   thread_local record::Nested parser;
   std::string canonical;
   uint64_t kept = 0;
-  const json::Value value = parser.Parse(*raw);
-  if (!value || !json::AppendCanonical(value, &canonical, &kept).ok()) return;
-  if (json::Decimal(canonical) == json::Decimal(*raw)) *raw = std::move(canonical);
+  const json::Value value = parser.Parse(raw);
+  const bool same = value && json::AppendCanonical(value, &canonical, &kept).ok() &&
+                    json::Decimal(canonical) == json::Decimal(raw);
+  *out += same ? std::string_view(canonical) : raw;
 }
 
 void WriteScalar(const JsonTree& tree, std::string* out) {
@@ -62,7 +69,7 @@ bool ReadTree(json::Value value, JsonTree* tree, std::string* why) {
     tree->elements.reserve(value.size());
     tree->keys.reserve(value.size());
     for (const json::Member member : value.members()) {
-      tree->keys.emplace_back(member.name());
+      tree->keys.push_back(member.name());
       if (!ReadTree(member.value, &tree->elements.emplace_back(), why)) return false;
     }
     return !HasKeyTwice(tree->keys, why);
@@ -78,24 +85,6 @@ bool ReadTree(json::Value value, JsonTree* tree, std::string* why) {
   tree->kind = value.is_string() ? Kind::kString : Kind::kOther;
   tree->text = value.is_string() ? value.string() : value.raw();
   return true;
-}
-
-void Normalize(JsonTree* tree) {
-  if (tree->IsNumber()) NormalizeNumber(&tree->text);
-  for (JsonTree& element : tree->elements) Normalize(&element);
-  if (tree->kind != Kind::kObject) return;
-  std::vector<size_t> order(tree->keys.size());
-  std::iota(order.begin(), order.end(), size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](size_t a, size_t b) { return tree->keys[a] < tree->keys[b]; });
-  std::vector<std::string> keys;
-  std::vector<JsonTree> elements;
-  for (size_t i : order) {
-    keys.push_back(std::move(tree->keys[i]));
-    elements.push_back(std::move(tree->elements[i]));
-  }
-  tree->keys = std::move(keys);
-  tree->elements = std::move(elements);
 }
 
 size_t DepthOf(const JsonTree& tree) {
@@ -118,6 +107,40 @@ void WriteCompact(const JsonTree& tree, std::string* out) {
     WriteCompact(tree.elements[i], out);
   }
   out->push_back(object ? '}' : ']');
+}
+
+bool WriteNormalized(const JsonTree& tree, std::string* out) {
+  if (tree.IsNumber()) {
+    WriteNumber(tree.text, out);
+    return true;
+  }
+  if (tree.kind != Kind::kObject && tree.kind != Kind::kArray) {
+    WriteScalar(tree, out);
+    return true;
+  }
+  if (tree.kind == Kind::kArray) {
+    out->push_back('[');
+    for (size_t i = 0; i < tree.elements.size(); ++i) {
+      if (i > 0) out->push_back(',');
+      if (!WriteNormalized(tree.elements[i], out)) return false;
+    }
+    out->push_back(']');
+    return true;
+  }
+  out->push_back('{');
+  const auto order = InOrder(tree.keys);
+  for (size_t i = 0; i < order.size(); ++i) {
+    const std::string_view key = tree.keys[order[i]];
+    if (i > 0) {
+      if (key == tree.keys[order[i - 1]]) return false;
+      out->push_back(',');
+    }
+    json::AppendString(key, out);
+    out->push_back(':');
+    if (!WriteNormalized(tree.elements[order[i]], out)) return false;
+  }
+  out->push_back('}');
+  return true;
 }
 
 namespace {
@@ -146,9 +169,23 @@ void WriteIndented(const JsonTree& tree, std::string_view indent, size_t depth, 
 }  // namespace
 // NOLINTEND(misc-no-recursion)
 
-void WriteNormalized(JsonTree tree, std::string* out) {
-  Normalize(&tree);
-  WriteCompact(tree, out);
+const JsonTree* JsonTrees::OfRecord(json::Value value, std::string* why) {
+  const auto known = std::find_if(of_record_.begin(), of_record_.end(), [&](const Entry& entry) {
+    return entry.index == value.index();
+  });
+  const bool is_new = known == of_record_.end();
+  Entry& entry = is_new ? of_record_.emplace_back() : *known;
+  if (is_new) {
+    entry.index = value.index();
+    entry.good = ReadTree(value, &entry.tree, &entry.why);
+  }
+  if (!entry.good) *why = entry.why;
+  return entry.good ? &entry.tree : nullptr;
+}
+
+const JsonTree* JsonTrees::OfText(json::Value value, std::string* why) {
+  of_text_ = {};
+  return ReadTree(value, &of_text_, why) ? &of_text_ : nullptr;
 }
 
 void WritePretty(const JsonTree& tree, std::string_view indent, std::string* out) {

@@ -86,8 +86,11 @@ absl::StatusOr<uint32_t> NodeTable::Call(const Function& function, std::vector<u
   }
   std::vector<Argument> arguments;
   for (uint32_t input : inputs) arguments.push_back({nodes_[input].text, {}});
-  const generate::Call call{
-      .arguments = arguments, .seed = 0, .parser = &parser_, .checker = &checker_};
+  const generate::Call call{.arguments = arguments,
+                            .seed = 0,
+                            .parser = &parser_,
+                            .checker = &checker_,
+                            .trees = &trees_};
   std::string result;
   std::string why;
   if (!function.evaluate(call, &result, &why)) {

@@ -13,6 +13,7 @@
 #include "common/record/nested.h"
 #include "common/text/strings.h"
 #include "tools/generate/function.h"
+#include "tools/generate/json_tree.h"
 #include "tools/generate/library.h"
 
 namespace jsonl::generate {
@@ -51,6 +52,7 @@ class NodeTable {
   size_t size_ = 0;
   record::Nested parser_;
   record::Nested checker_;
+  JsonTrees trees_;
 };
 
 }  // namespace jsonl::generate

@@ -1,8 +1,14 @@
 #include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
+#include "common/text/buffer.h"
+#include "common/text/fold.h"
 #include "common/text/strings.h"
 #include "common/text/utf8.h"
+#include "tools/generate/ascii.h"
 #include "tools/generate/function.h"
 
 namespace jsonl::generate {
@@ -145,15 +151,34 @@ bool Reversed(const Call& call, std::string* out, std::string*) {
   return true;
 }
 
-char Upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool UpperCase(const Call& call, std::string* out, std::string*) {
   for (char c : call.text(0)) out->push_back(Upper(c));
   return true;
 }
 bool LowerCase(const Call& call, std::string* out, std::string*) {
   for (char c : call.text(0)) out->push_back(Lower(c));
+  return true;
+}
+bool Folded(const Call& call, std::string* out, std::string*) {
+  static const text::Folding& case_folding = *new text::Folding(*text::Folding::Parse("case"));
+  text::Buffer folded;
+  case_folding.Fold(call.text(0), &folded);
+  *out += std::string_view(folded);
+  return true;
+}
+bool Misspelled(const Call& call, std::string* out, std::string* why) {
+  std::vector<std::string_view> letters = LettersOf(call.text(0));
+  std::vector<size_t> places;
+  for (size_t i = 0; i + 1 < letters.size(); ++i) {
+    if (letters[i] != letters[i + 1]) places.push_back(i);
+  }
+  if (places.empty()) {
+    *why = "there are no two different letters side by side";
+    return false;
+  }
+  const size_t at = places[Random(call.seed ^ 0x6d697373).Below(places.size())];
+  std::swap(letters[at], letters[at + 1]);
+  for (std::string_view letter : letters) *out += letter;
   return true;
 }
 bool Capitalized(const Call& call, std::string* out, std::string*) {
@@ -178,6 +203,11 @@ constexpr Function kFunctions[] = {
     {"reversed", "word", "its letters from the last to the first", 1, 1, false, Reversed},
     {"upper", "text", "with capital letters (a to z)", 1, 1, false, UpperCase},
     {"lower", "text", "with small letters (A to Z)", 1, 1, false, LowerCase},
+    {"folded", "text", "with the letters that differ in case alone made one (all scripts)", 1, 1,
+     false, Folded},
+    {"misspelled", "word",
+     "with two neighbouring letters in the wrong order, others for each example", 1, 1, true,
+     Misspelled},
     {"capitalized", "text", "with a capital letter at its start", 1, 1, false, Capitalized},
 };
 
