@@ -30,6 +30,7 @@ bool MakesNoEscape(char c) {
 }  // namespace
 
 FaultInjector::FaultInjector(const JsonTree& tree, uint64_t seed) : random_(seed ^ 0x6661756c7473) {
+  tokens_.reserve(64);
   Append(tree);
 }
 
@@ -58,41 +59,41 @@ void FaultInjector::Append(const JsonTree& tree) {
   tokens_.push_back({.kind = object ? '}' : ']', .partner = static_cast<uint32_t>(open)});
 }
 
-void FaultInjector::Change(size_t i, std::string to) {
+void FaultInjector::Change(uint32_t token, std::string to) {
   changes_.push_back(std::move(to));
-  tokens_[i].changed = static_cast<uint32_t>(changes_.size());
+  tokens_[token].changed = static_cast<uint32_t>(changes_.size());
 }
 
-bool FaultInjector::HasPlace(Fault fault, size_t i) const {
-  const Token& token = tokens_[i];
-  if (!IsFree(i)) return false;
+bool FaultInjector::HasPlace(Fault fault, const Token& token) const {
+  if (token.changed > 0) return false;
+  const auto partner_is_free = [&] { return tokens_[token.partner].changed == 0; };
   const bool closes = token.kind == '}' || token.kind == ']';
   switch (fault) {
     case Fault::kTrailingComma:
-      return closes && token.partner + 1 < i;
+      return closes && &token - &tokens_[token.partner] > 1;
     case Fault::kMissingComma:
       return token.kind == ',';
     case Fault::kMissingQuote:
       return token.kind == '"' && IsPlain(token.text);
     case Fault::kWrongBracket:
-      return token.kind == '{' && token.partner > i + 1 && IsFree(token.partner);
+      return token.kind == '{' && &tokens_[token.partner] - &token > 1 && partner_is_free();
     case Fault::kMalformedEscape:
       return token.kind == '"' && !token.key && !token.text.empty();
     case Fault::kMissingBracket:
-      return closes && IsFree(token.partner);
+      return closes && partner_is_free();
   }
   return false;
 }
 
 bool FaultInjector::Add(Fault fault) {
-  std::vector<size_t> places;
-  for (size_t i = 0; i < tokens_.size(); ++i) {
-    if (HasPlace(fault, i)) places.push_back(i);
+  places_.clear();
+  for (uint32_t i = 0; i < tokens_.size(); ++i) {
+    if (HasPlace(fault, tokens_[i])) places_.push_back(i);
   }
-  if (places.empty()) return false;
-  const size_t at = places[random_.Below(places.size())];
+  if (places_.empty()) return false;
+  const uint32_t at = places_[random_.Below(places_.size())];
   const Token& token = tokens_[at];
-  std::vector<size_t> changed = {at};
+  Changed changed = {at, at};
   switch (fault) {
     case Fault::kTrailingComma:
       Change(at, std::string(",") + token.kind);
@@ -107,7 +108,7 @@ bool FaultInjector::Add(Fault fault) {
     case Fault::kWrongBracket:
       Change(at, "[");
       Change(token.partner, "]");
-      changed.push_back(token.partner);
+      changed.last = token.partner;
       break;
     case Fault::kMalformedEscape: {
       std::string text;
@@ -127,7 +128,7 @@ bool FaultInjector::Add(Fault fault) {
       break;
     }
   }
-  faults_.push_back(std::move(changed));
+  faults_.push_back(changed);
   return true;
 }
 
@@ -153,7 +154,8 @@ size_t FaultInjector::AddAny(size_t count) {
 void FaultInjector::MendSome() {
   const size_t mended = std::max<size_t>(1, faults_.size() / 2);
   for (size_t i = 0; i < mended; ++i) {
-    for (size_t token : faults_[i]) tokens_[token].changed = 0;
+    tokens_[faults_[i].first].changed = 0;
+    tokens_[faults_[i].last].changed = 0;
   }
   faults_.erase(faults_.begin(), faults_.begin() + static_cast<ptrdiff_t>(mended));
 }

@@ -55,13 +55,17 @@ class FaultInjector {
   };
 
   void Append(const JsonTree& tree);
-  bool HasPlace(Fault fault, size_t i) const;
-  bool IsFree(size_t i) const { return tokens_[i].changed == 0; }
-  void Change(size_t i, std::string to);
+  bool HasPlace(Fault fault, const Token& token) const;
+  void Change(uint32_t token, std::string to);
 
   std::vector<Token> tokens_;
   std::vector<std::string> changes_;
-  std::vector<std::vector<size_t>> faults_;  // the tokens of each
+  struct Changed {  // the tokens of a fault, which may be one
+    uint32_t first;
+    uint32_t last;
+  };
+  std::vector<Changed> faults_;
+  std::vector<uint32_t> places_;
   Random random_;
 };
 

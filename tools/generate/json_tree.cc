@@ -170,9 +170,8 @@ void WriteIndented(const JsonTree& tree, std::string_view indent, size_t depth, 
 // NOLINTEND(misc-no-recursion)
 
 const JsonTree* JsonTrees::OfRecord(json::Value value, std::string* why) {
-  const auto known = std::find_if(of_record_.begin(), of_record_.end(), [&](const Entry& entry) {
-    return entry.index == value.index();
-  });
+  const auto known = std::find_if(of_record_.begin(), of_record_.end(),
+                                  [&](const Entry& entry) { return entry.index == value.index(); });
   const bool is_new = known == of_record_.end();
   Entry& entry = is_new ? of_record_.emplace_back() : *known;
   if (is_new) {
