@@ -20,6 +20,10 @@ void Compiler::Add(const Template& from, std::vector<LineFinding>* findings) {
   const auto find = [&](uint32_t line, Code code, Severity severity, std::string message) {
     findings->push_back({line, {code, "", std::move(message), severity}});
   };
+  if (from.variables.size() > kMaxVariables) {
+    return find(from.line, Code::kBadTemplate, Severity::kError,
+                text::Cat("More than ", kMaxVariables, " variables: make several templates"));
+  }
   if (!CheckNames(from, findings)) return;
   size_t count = 1;
   for (const Variable& variable : from.variables) {

@@ -17,7 +17,9 @@
 
 namespace jsonl::generate {
 
-inline constexpr size_t kMaxVariations = 10'000;  // of one template
+// Of one template.
+inline constexpr size_t kMaxVariations = 10'000;
+inline constexpr size_t kMaxVariables = 100;
 
 class Compiler {
  public:

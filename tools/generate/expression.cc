@@ -1,5 +1,6 @@
 #include "tools/generate/expression.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "common/text/strings.h"
@@ -11,7 +12,11 @@ namespace {
 constexpr int kMaxDepth = 16;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+// Letters of other scripts too: keys of records are in many languages.
+bool IsLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80) != 0;
+}
+bool IsInName(char c) { return IsLetter(c) || IsDigit(c) || c == '-'; }
 
 class TextParser {
  public:
@@ -75,9 +80,9 @@ class TextParser {
                              : "expected a name; {{ stands for a brace in the text");
     }
     out->kind = Expression::Kind::kName;
-    while (at_ < text_.size() && (IsLetter(text_[at_]) || IsDigit(text_[at_]) ||
-                                  (text_[at_] == '.' && at_ + 1 < text_.size() &&
-                                   (IsLetter(text_[at_ + 1]) || IsDigit(text_[at_ + 1]))))) {
+    while (at_ < text_.size() &&
+           (IsInName(text_[at_]) ||
+            (text_[at_] == '.' && at_ + 1 < text_.size() && IsInName(text_[at_ + 1])))) {
       out->text.push_back(text_[at_++]);
     }
     if (!Take('(')) return absl::OkStatus();
@@ -119,10 +124,7 @@ absl::StatusOr<std::vector<Expression>> ParseText(std::string_view text) {
 
 bool IsName(std::string_view text) {
   if (text.empty() || !IsLetter(text[0])) return false;
-  for (char c : text) {
-    if (!IsLetter(c) && !IsDigit(c)) return false;
-  }
-  return true;
+  return std::all_of(text.begin(), text.end(), IsInName);
 }
 
 }  // namespace jsonl::generate

@@ -24,12 +24,13 @@ struct Expression {
 };
 
 // The parts of a text with {placeholders}; {{ and }} are braces. A placeholder is a name (word,
-// table.name) or a call such as letters(word, 'dash'), whose arguments are texts in single quotes
+// user-id, größe, table.name) or a call such as letters(word, 'dash'), whose arguments are texts in
+// single quotes
 // ('' is one in them), whole numbers, names, and calls. INVALID_ARGUMENT, with the column, if it is
 // none of these, or calls are nested more than 16 deep.
 absl::StatusOr<std::vector<Expression>> ParseText(std::string_view text);
 
-// Whether it is a name without dots.
+// Whether it is a name without dots: letters of any script, digits, _ and -, a letter or _ first.
 bool IsName(std::string_view text);
 
 }  // namespace jsonl::generate

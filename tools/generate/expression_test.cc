@@ -31,6 +31,7 @@ TEST(ExpressionTest, ParsesTexts) {
       {"a {word} b", "\"a \" word \" b\""},
       {"{{x}} {{{y}}}", "\"{x} {\" y \"}\""},
       {"{table.name}.", "table.name \".\""},
+      {"{user-id} {größe.x-1}", "user-id \" \" größe.x-1"},
       {"{ letters ( word , 'it''s' ) }", "letters(word \"it's\")"},
       {"{f(g(x, 12), 'a,)')}", "f(g(x \"12\") \"a,)\")"},
       {"{f()}", "f()"},

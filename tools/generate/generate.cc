@@ -247,17 +247,28 @@ absl::StatusOr<int> RunGenerate(const GenerateOptions& options, Session& session
   if (!options.balance.empty() && options.balance != "difficulty") {
     return absl::InvalidArgumentError("--balance takes difficulty, not '" + options.balance + "'");
   }
+  if (options.check) {
+    for (const io::Input& input : session.inputs) {
+      if (input.name() != "<stdin>") {
+        return absl::InvalidArgumentError(
+            text::Cat("--check reads no records: leave ", input.name(), " out"));
+      }
+    }
+  }
   Library library;
   std::vector<generate::FileFinding> findings;
   absl::Status status = generate::LoadTemplates(options.templates, &library, &findings);
   if (!status.ok()) return status;
   const uint64_t errors = Report(findings, session);
   if (options.check) {
-    session.tell(text::Cat("Checked ", library.templates.size(), " good templates with ",
-                           library.programs.size(), " variations; ", findings.size(), " findings"));
+    session.tell(text::Cat("Good templates ", library.templates.size(), ", variations ",
+                           library.programs.size(), ", findings ", findings.size()));
     return findings.empty() ? 0 : 1;
   }
-  if (library.programs.empty()) return 1;
+  if (library.programs.empty()) {
+    session.tell("no template is left that generates anything, and no record was read");
+    return 1;
+  }
   session.scan.words = options.words;
   if (options.limit == 0) return errors > 0 ? 1 : 0;
   status = Generation(options, library, session).Run(!options.balance.empty());

@@ -165,10 +165,35 @@ TEST(GenerateTest, WrongTemplatesAreReportedAndTheRestIsGenerated) {
 }
 
 TEST(GenerateTest, ChecksWithoutInput) {
-  GenerateOptions options;
-  options.check = true;
-  EXPECT_EQ(*Generate({kSpelling}, "not read\n", options).code, 0);
-  EXPECT_EQ(*Generate({kSpelling, kSpelling}, "not read\n", options).code, 1);
+  test::ScratchDir dir;
+  GenerateOptions options{.templates = {dir.path()}, .check = true};
+  const auto check = [&](const std::vector<std::string_view>& input) {
+    return test::RunTool(input, {},
+                         [&](pipeline::Session& session) { return RunGenerate(options, session); });
+  };
+  dir.Write("a.yaml", kSpelling);
+  EXPECT_EQ(*check({}).code, 0);
+  EXPECT_TRUE(absl::IsInvalidArgument(check({"a record\n"}).code.status()));
+  dir.Write("b.yaml", kSpelling);
+  EXPECT_EQ(*check({}).code, 1);
+  options.templates = {dir.Path("a.yaml"), dir.path() + "/./a.yaml"};  // the same file
+  EXPECT_EQ(*check({}).code, 0);
+}
+
+TEST(GenerateTest, WithoutAnyGoodTemplateNothingIsRead) {
+  const ToolRun run = Generate({"format: alpaca\n"}, "{}\n");
+  EXPECT_EQ(*run.code, 1);
+  EXPECT_EQ(run.told.at(0), "no template is left that generates anything, and no record was read");
+}
+
+TEST(GenerateTest, JsonThatIsNoTextIsWrittenAsItIs) {
+  constexpr std::string_view kJson =
+      "format: any\nneeds: [user-id]\nvariables: {n: [7, 8.50]}\n"
+      "record: {n: !json '{n}', t: !json true, l: !json '[1, {{\"a\": null}}]', u: '{user-id}'}\n";
+  const ToolRun run = Generate({kJson}, "{\"user-id\":\"u\"}\n");
+  EXPECT_EQ(run.output,
+            "{\"n\":7,\"t\":true,\"l\":[1,{\"a\":null}],\"u\":\"u\"}\n"
+            "{\"n\":8.50,\"t\":true,\"l\":[1,{\"a\":null}],\"u\":\"u\"}\n");
 }
 
 TEST(GenerateTest, BadOptions) {

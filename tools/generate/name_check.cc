@@ -59,8 +59,8 @@ class Checker {
   }
 
   // NOLINTNEXTLINE(misc-no-recursion): no deeper than ParseText takes it.
-  void CheckExpression(const Expression& expression, uint32_t line) {
-    if (expression.kind == Expression::Kind::kName) CheckName(expression.text, line);
+  void CheckExpression(const Expression& expression, uint32_t line, bool in_call = false) {
+    if (expression.kind == Expression::Kind::kName) CheckName(expression.text, in_call, line);
     if (expression.kind != Expression::Kind::kCall) return;
     const Function* function = FindFunction(expression.text);
     if (function == nullptr) {
@@ -73,10 +73,10 @@ class Checker {
            text::Cat("Call ", function->name, "(", function->parameters, "), not with ",
                      expression.arguments.size(), " values"));
     }
-    for (const Expression& argument : expression.arguments) CheckExpression(argument, line);
+    for (const Expression& argument : expression.arguments) CheckExpression(argument, line, true);
   }
 
-  void CheckName(std::string_view path, uint32_t line) {
+  void CheckName(std::string_view path, bool in_call, uint32_t line) {
     const std::string_view head = path.substr(0, path.find('.'));
     const std::string_view rest = path.substr(std::min(path.size(), head.size() + 1));
     if (head == "record" || (head == "id" && rest.empty())) return;
@@ -86,7 +86,8 @@ class Checker {
     if (variable == from_.variables.end()) {
       return Find(line, Code::kUnknownPlaceholder,
                   text::Cat("Unknown placeholder '", text::Shortened(path),
-                            "': neither in 'needs' nor in 'variables'"));
+                            "': neither in 'needs' nor in 'variables'",
+                            in_call ? "; a text stands in single quotes there" : ""));
     }
     if (variable - from_.variables.begin() >= known_) {
       return Find(line, Code::kUnknownPlaceholder,

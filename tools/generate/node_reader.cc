@@ -21,6 +21,8 @@ bool NodeReader::CheckNames(const YamlNode& mapping) {
     const YamlNode& key = mapping.children[i];
     if (key.kind != Kind::kScalar) {
       Find(key, Code::kWrongType, text::Cat("A key must be a string, found ", key.TypeName()));
+    } else if (key.plain && key.text == "<<") {
+      Find(key, Code::kBadTemplate, "Merge keys (<<) are not taken: write the members out");
     } else if (!seen.insert(key.text).second) {
       Find(key, Code::kDuplicateKey, text::Cat("Key '", text::Shortened(key.text), "' twice"));
     } else {
@@ -31,12 +33,20 @@ bool NodeReader::CheckNames(const YamlNode& mapping) {
   return good;
 }
 
+bool NodeReader::IsBraces(const YamlNode& node) {
+  return node.kind == Kind::kMapping && node.children.size() == 2 && node.children[1].plain &&
+         node.children[1].text.empty();
+}
+
+std::string_view NodeReader::HintOf(const YamlNode& node) {
+  if (node.kind == Kind::kScalar) return ": put quotes around it";
+  return IsBraces(node) ? ": put quotes around a text that begins with a brace" : "";
+}
+
 bool NodeReader::IsString(const YamlNode& node, std::string_view what) {
   if (!node.IsString()) {
-    const bool scalar = node.kind == Kind::kScalar;
     Find(node, Code::kWrongType,
-         text::Cat(what, " must be a string, found ", node.TypeName(),
-                   scalar ? ": put quotes around it" : ""));
+         text::Cat(what, " must be a string, found ", node.TypeName(), HintOf(node)));
     return false;
   }
   if (!node.tag.empty() && node.tag != kJsonTag) {

@@ -26,6 +26,10 @@ class NodeReader {
   bool CheckNames(const YamlNode& mapping);
   // Whether the node is a string; a finding that starts with `what` otherwise.
   bool IsString(const YamlNode& node, std::string_view what);
+  // Whether it is a text like {word} without its quotes, which YAML takes for a mapping.
+  static bool IsBraces(const YamlNode& node);
+  // What to do about a node that should be a string, after a colon; or nothing.
+  static std::string_view HintOf(const YamlNode& node);
   // Reads a text with placeholders; as above.
   bool ReadText(const YamlNode& node, std::string_view what, TextTemplate* out);
 

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "common/json/field_path.h"
+#include "common/json/writer.h"
+#include "common/text/utf8.h"
 
 namespace jsonl::generate {
 namespace {
@@ -118,6 +120,17 @@ absl::StatusOr<uint32_t> NodeTable::Joined(std::vector<uint32_t> inputs) {
     if (absl::Status status = CheckRoom(joined.size()); !status.ok()) return status;
   }
   return Text(std::move(joined));
+}
+
+absl::StatusOr<std::string> NodeTable::ToJson(uint32_t text) {
+  const json::Value value = checker_.Parse(nodes_[text].text);
+  if (!value) {
+    return absl::InvalidArgumentError(
+        text::Cat("!json: '", text::Shortened(nodes_[text].text), "' is not JSON"));
+  }
+  std::string out;
+  json::AppendCompact(value, &out);
+  return out;
 }
 
 absl::Status NodeTable::CheckRoom(size_t more) const {

@@ -38,6 +38,9 @@ class NodeTable {
   absl::StatusOr<uint32_t> Call(const Function& function, std::vector<uint32_t> inputs);
   absl::StatusOr<uint32_t> Joined(std::vector<uint32_t> inputs);
 
+  // The JSON that a constant text is, without white space. INVALID_ARGUMENT if it is none.
+  absl::StatusOr<std::string> ToJson(uint32_t text);
+
   // RESOURCE_EXHAUSTED if there is no room for so many bytes more.
   absl::Status CheckRoom(size_t more = 0) const;
   void Take(size_t bytes) { size_ += bytes; }

@@ -73,7 +73,11 @@ absl::Status LoadTemplates(const std::vector<std::string>& paths, Library* libra
     if (absl::Status status = ListFiles(path, &files); !status.ok()) return status;
   }
   std::vector<Template> templates;
+  text::StringSet taken;
   for (const TemplateFile& file : files) {
+    std::error_code error;
+    // A file that is named twice is taken once.
+    if (!taken.insert(fs::weakly_canonical(file.path, error).string()).second) continue;
     const auto find = [&](std::vector<LineFinding>* found) {
       for (LineFinding& one : *found) {
         findings->push_back({file.path, one.line, std::move(one.finding)});
@@ -84,8 +88,9 @@ absl::Status LoadTemplates(const std::vector<std::string>& paths, Library* libra
     std::vector<LineFinding> found;
     if (!text.ok()) {
       if (!absl::IsInvalidArgument(text.status())) return text.status();
-      found.push_back(
-          {1, {Code::kBadTemplate, "", std::string(text::FromAbsl(text.status().message()))}});
+      std::string_view why = text::FromAbsl(text.status().message());
+      if (why.starts_with(file.path + ": ")) why.remove_prefix(file.path.size() + 2);
+      found.push_back({1, {Code::kBadTemplate, "", std::string(why)}});
       find(&found);
       continue;
     }

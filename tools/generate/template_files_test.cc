@@ -72,10 +72,40 @@ TEST(TemplateFilesTest, EachMistakeIsFoundAtItsLine) {
        "5 error bad-template Call letters(word, style), not with 0 values\n"},
       {text::Cat(kHead, "record:\n  instruction: 42\n  output: [a]\n  input: ~\n"),
        "4 error wrong-type A value of 'record' must be a string, found a number: put quotes around "
-       "it\n"
+       "it, or !json before it\n"
        "5 error wrong-type 'record.output' must be a string, found a list\n"
        "6 error wrong-type A value of 'record' must be a string, found null: put quotes around "
-       "it\n"},
+       "it, or !json before it\n"},
+      {text::Cat(kHead, "record: {instruction: '{word}', output: !json 42}\n"),
+       "3 error wrong-type 'record.output' must be a string: leave !json out\n"},
+      {"format: any\nrecord: {a: !json '{{x'}\n",
+       "1 warning unreachable-variation 1 of 1 variations cannot be had for any record: !json: "
+       "'{x' "
+       "is not JSON\n"},
+      {text::Cat(kHead, "record:\n  instruction: {word}\n  output: x\n"),
+       "4 error wrong-type A value of 'record' is a mapping to YAML: put quotes around a text that "
+       "begins with a brace\n"
+       "4 error wrong-type 'record.instruction' must be a string, found a mapping\n"},
+      {text::Cat(kHead, "variables: {n: {letters(word)}}\n", kRecord),
+       "3 error wrong-type Variable 'n' must be a string, found a mapping: put quotes around a "
+       "text "
+       "that begins with a brace\n"},
+      {text::Cat(kHead, "record:\n  <<: {a: b}\n"),
+       "4 error bad-template Merge keys (<<) are not taken: write the members out\n"
+       "4 error missing-field Missing 'record.instruction'\n"
+       "4 error missing-field Missing 'record.output'\n"
+       "4 error unknown-field 'record.<<': alpaca has instruction, input, output and meta\n"},
+      {"format: any\nneeds: [table.name]\nrecord: {a: '{table.name}'}\n",
+       "2 error bad-template 'needs' names whole fields: write table here, and {table.name} in "
+       "texts\n"},
+      {text::Cat(kHead, "record:\n  instruction: '{letters(word, dash)}'\n  output: x\n"),
+       "4 error unknown-placeholder Unknown placeholder 'dash': neither in 'needs' nor in "
+       "'variables'; a text stands in single quotes there\n"},
+      {text::Cat(kHead, "record:\n\tinstruction: x\n"),
+       "4 error invalid-yaml Invalid YAML: illegal map value: indent with spaces, not with tabs\n"},
+      {text::Cat(kHead, "record:\n  instruction: Spell: {word}\n"),
+       "4 error invalid-yaml Invalid YAML: illegal map value: a text with ': ', ' #', quotes or "
+       "braces needs quotes around it, and other quotes within\n"},
       {text::Cat(kHead, "record: {instruction: 'x{word}'}\n"),
        "3 error missing-field Missing 'record.output'\n"},
       {text::Cat(kHead, "record: {instruction: '{word', output: x}\n"),
@@ -155,11 +185,20 @@ TEST(TemplateFilesTest, HostileTemplatesAreRefused) {
   }
   text::Append(&many, "record: {text: '", uses, "'}\n");
   std::string tower = "format: any\nvariables:\n  a0: '{record.x}'\n";
-  for (int i = 1; i <= 1000; ++i) {
-    text::Append(&tower, "  a", i, ": '{upper(a", i - 1, ")}'\n");
+  for (int i = 1; i < 100; ++i) {
+    text::Append(&tower, "  a", i, ": '{upper(upper(upper(a", i - 1, ")))}'\n");
   }
-  tower += "record: {text: '{a1000}'}\n";
-  for (const std::string& text : {doubling, many, tower}) {
+  tower += "record: {text: '{a99}'}\n";
+  std::string variables = "format: any\nvariables:\n";
+  for (int i = 0; i <= 100; ++i) text::Append(&variables, "  a", i, ": x\n");
+  variables += "record: {text: '{a0}'}\n";
+  // Few bytes, which take ten thousand variations times a hundred thousand names to resolve.
+  std::string slow = "format: any\nvariables:\n  e: ['', ' ']\n";
+  for (int i = 0; i < 4; ++i) text::Append(&slow, "  v", i, ": [0, 1, 2, 3, 4, 5, 6, 7]\n");
+  slow += "record: {text: '{v0}{v1}{v2}{v3}";
+  for (int i = 0; i < 100'000; ++i) slow += "{e}";
+  slow += "'}\n";
+  for (const std::string& text : {doubling, many, tower, variables, slow}) {
     test::ScratchDir dir;
     dir.Write("t.yaml", text);
     const Loaded loaded = Load(dir);

@@ -132,10 +132,16 @@ class Reader : private NodeReader {
     }
     for (const YamlNode& field : node->children) {
       if (!IsString(field, "A field of 'needs'")) continue;
-      if (!IsName(field.text) || field.text == "record" || field.text == "id") {
+      const size_t dot = field.text.find('.');
+      if (dot != field.text.npos && IsName(field.text.substr(0, dot))) {
+        Find(field, Code::kBadTemplate,
+             text::Cat("'needs' names whole fields: write ",
+                       text::Shortened(field.text.substr(0, dot)), " here, and {",
+                       text::Shortened(field.text), "} in texts"));
+      } else if (!IsName(field.text) || field.text == "record" || field.text == "id") {
         Find(field, Code::kBadTemplate,
              text::Cat("'", text::Shortened(field.text),
-                       "' in 'needs' is no name of a field: letters, digits and _, and neither "
+                       "' in 'needs' is no name of a field: letters, digits, _ and -, and neither "
                        "record nor id"));
       }
       out_.needs.push_back(field.text);
@@ -162,7 +168,8 @@ class Reader : private NodeReader {
       options.set_log_errors(false);
       const RE2 re2(pattern.text, options);
       if (!re2.ok()) {
-        Find(pattern, Code::kBadTemplate, text::Cat("A bad pattern in 'where': ", re2.error()));
+        Find(pattern, Code::kBadTemplate,
+             text::Cat("A bad pattern in 'where': ", text::Shortened(re2.error())));
         continue;
       }
       condition.pattern = pattern.text;
@@ -175,13 +182,20 @@ class Reader : private NodeReader {
     out->line = node.line;
     if (node.kind == Kind::kScalar) {
       out->kind = node.tag == kJsonTag ? ValueTemplate::Kind::kJson : ValueTemplate::Kind::kString;
+      if (!node.IsString()) {
+        return Find(node, Code::kWrongType,
+                    text::Cat("A value of 'record' must be a string, found ", node.TypeName(),
+                              ": put quotes around it, or !json before it"));
+      }
       if (!ReadText(node, "A value of 'record'", &out->text)) return;
-      const std::vector<Expression>& parts = out->text.parts;
-      const bool one = parts.size() == 1 && parts[0].kind != Expression::Kind::kText;
-      if (out->kind == ValueTemplate::Kind::kJson && !one) {
-        Find(node, Code::kBadTemplate, "!json stands before a text that is one placeholder");
+      if (out->kind == ValueTemplate::Kind::kJson && out->text.parts.size() != 1) {
+        Find(node, Code::kBadTemplate, "!json stands before one placeholder, or before JSON");
       }
       return;
+    }
+    if (IsBraces(node)) {
+      return Find(node, Code::kWrongType,
+                  text::Cat("A value of 'record' is a mapping to YAML", HintOf(node)));
     }
     if (!node.tag.empty()) {
       Find(node, Code::kBadTemplate, text::Cat("Unknown tag ", text::Shortened(node.tag)));

@@ -8,6 +8,7 @@
 
 #include "common/text/strings.h"
 #include "common/text/utf8.h"
+#include "tools/generate/node_reader.h"
 
 namespace jsonl::generate {
 namespace {
@@ -41,6 +42,9 @@ class ShapeChecker {
       case TargetFormat::kAlpaca: {
         Demand(record, "instruction", Kind::kScalar, "record.");
         Demand(record, "output", Kind::kScalar, "record.");
+        if (FindMember(record, "input") != nullptr) {
+          Demand(record, "input", Kind::kScalar, "record.");
+        }
         static constexpr std::array<std::string_view, 4> kAlpaca = {"instruction", "input",
                                                                     "output", "meta"};
         for (size_t i = 0; i < record.children.size(); i += 2) {
@@ -96,6 +100,8 @@ class ShapeChecker {
       Find(*node, Code::kWrongType,
            text::Cat(name, kind == Kind::kMapping ? " must be a mapping" : " must be a string",
                      ", found ", node->TypeName()));
+    } else if (kind == Kind::kScalar && node->tag == kJsonTag) {
+      Find(*node, Code::kWrongType, text::Cat(name, " must be a string: leave ", kJsonTag, " out"));
     }
   }
   void Forbid(const YamlNode& mapping, std::string_view key) {

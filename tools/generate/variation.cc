@@ -9,6 +9,12 @@
 #include "tools/generate/function.h"
 
 namespace jsonl::generate {
+namespace {
+
+// As if it took that many bytes, so that what all templates may take bounds the time as well.
+constexpr size_t kResolveCost = 16;
+
+}  // namespace
 
 void PieceWriter::String(std::string_view text) { json::AppendString(text, &pending_); }
 
@@ -50,6 +56,7 @@ VariationCompiler::VariationCompiler(const Template& from, NodeTable* nodes)
 
 absl::StatusOr<Program> VariationCompiler::Compile(const std::vector<size_t>& choices,
                                                    hash::Fingerprint* body) {
+  if (absl::Status room = nodes_.CheckRoom(); !room.ok()) return room;
   Program program;
   std::string key = from_.name;
   for (size_t v = 0; v < from_.variables.size(); ++v) {
@@ -118,6 +125,7 @@ absl::StatusOr<uint32_t> VariationCompiler::ResolveName(std::string_view path) {
 
 // NOLINTNEXTLINE(misc-no-recursion): no deeper than ParseText takes it.
 absl::StatusOr<uint32_t> VariationCompiler::Resolve(const Expression& expression) {
+  nodes_.Take(kResolveCost);
   if (expression.kind == Expression::Kind::kText) return nodes_.Text(expression.text);
   if (expression.kind == Expression::Kind::kName) return ResolveName(expression.text);
   std::vector<uint32_t> inputs;
@@ -165,7 +173,13 @@ absl::Status VariationCompiler::WriteValue(const ValueTemplate& value, PieceWrit
   for (const Expression& part : value.text.parts) {
     absl::StatusOr<uint32_t> node = Resolve(part);
     if (!node.ok()) return node.status();
-    out->Node(*node, as_json);
+    if (as_json && nodes_.node(*node).kind == ValueNode::Kind::kText) {
+      absl::StatusOr<std::string> json = nodes_.ToJson(*node);
+      if (!json.ok()) return json.status();
+      out->Literal(*json);
+    } else {
+      out->Node(*node, as_json);
+    }
     if (absl::Status status = nodes_.CheckRoom(out->size()); !status.ok()) return status;
   }
   if (!as_json) out->Literal("\"");

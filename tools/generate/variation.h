@@ -28,7 +28,8 @@ class PieceWriter {
 
   void Literal(std::string_view json) { pending_ += json; }
   void String(std::string_view text);
-  // The value, within a string or as JSON of its own. Constant texts become part of what is around.
+  // The value, within a string or as JSON of its own; as JSON, no constant. Constant texts become
+  // part of what is around.
   void Node(uint32_t node, bool as_json);
 
   size_t size() const { return size_ + pending_.size(); }

@@ -23,6 +23,23 @@ uint32_t LineOf(const YAML::Mark& mark) {
   return mark.line < 0 ? 1 : static_cast<uint32_t>(mark.line) + 1;
 }
 
+// What is mostly behind an error of yaml-cpp, which tells no more than where it gave up.
+std::string_view HintOf(std::string_view text, const YAML::Mark& mark, std::string_view message) {
+  size_t begin = 0;
+  for (int line = 0; line < mark.line && begin < text.size(); ++line) {
+    begin = std::min(text.find('\n', begin), text.size() - 1) + 1;
+  }
+  const size_t indent = std::min(text.find_first_not_of(" \t", begin), text.size());
+  if (text.substr(begin, indent - begin).find('\t') != text.npos) {
+    return ": indent with spaces, not with tabs";
+  }
+  const bool of_structure =
+      message.find("map") != message.npos || message.find("end of") != message.npos;
+  return of_structure ? ": a text with ': ', ' #', quotes or braces needs quotes around it, and "
+                        "other quotes within"
+                      : "";
+}
+
 // What the handler stops yaml-cpp with.
 struct Refused {
   LineFinding finding;
@@ -48,7 +65,7 @@ class TreeBuilder : public YAML::EventHandler {
                 const std::string& value) override {
     YamlNode node;
     node.plain = tag == "?";
-    if (tag != "?" && tag != "!") node.tag = tag;
+    if (tag != "?" && tag != "!" && tag != "tag:yaml.org,2002:str") node.tag = tag;
     node.text = value;
     Add(mark, std::move(node));
   }
@@ -186,7 +203,9 @@ void ReadYaml(std::string_view text, std::vector<YamlNode>* documents,
     findings->push_back(std::move(refused.finding));
   } catch (const YAML::Exception& error) {
     findings->push_back(
-        {LineOf(error.mark), {Code::kInvalidYaml, "", text::Cat("Invalid YAML: ", error.msg)}});
+        {LineOf(error.mark),
+         {Code::kInvalidYaml, "",
+          text::Cat("Invalid YAML: ", error.msg, HintOf(text, error.mark, error.msg))}});
   } catch (const std::exception& error) {  // such as std::out_of_range of a number in a directive
     findings->push_back({1, {Code::kInvalidYaml, "", text::Cat("Invalid YAML: ", error.what())}});
   }
