@@ -59,7 +59,7 @@ class RankedRecords {
   const std::vector<std::string>& group_names() const { return groups_.names(); }
   // In input order; without a function, without ranks.
   absl::Span<const RankedRun> runs() const { return runs_; }
-  std::vector<Cut> CutsAt(absl::Span<const CutRequest> requests) const {
+  std::vector<PlacedCut> CutsAt(absl::Span<const CutRequest> requests) const {
     return pipeline::CutsAt(runs_, group_sizes_, requests);
   }
 

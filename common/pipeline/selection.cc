@@ -8,22 +8,36 @@
 namespace jsonl::pipeline {
 namespace {
 
-// Bins by the first bits of ranks, each group with bins of its own, of a few records each.
+// Bins by the first bits of ranks, each group with bins of its own, of a few records each, or of
+// more where few bins are cut.
 class Bins {
  public:
-  explicit Bins(absl::Span<const uint64_t> group_sizes) {
+  Bins(absl::Span<const uint64_t> group_sizes, size_t cuts) {
+    const size_t cuts_each = cuts / std::max<size_t>(group_sizes.size(), 1);
+    const int most = std::min(static_cast<int>(std::bit_width(cuts_each)) + 10, 16);
     size_t bins = 0;
     for (uint64_t size : group_sizes) {
-      int bits = std::min(static_cast<int>(std::bit_width(size / 8)), 16);
+      const int bits = std::min(static_cast<int>(std::bit_width(size / 8)), most);
       groups_.push_back({bins, 63 - bits});
       bins += size_t{1} << bits;
     }
     groups_.push_back({bins, 0});
   }
 
-  size_t BinOf(uint32_t group, const Rank& rank) const {
-    const Group& g = groups_[group];
-    return g.first + (rank.high >> 1 >> g.shift);
+  // Calls visit(size_t bin, const Rank&, uint64_t position) for each record.
+  template <typename Visit>
+  void ForEach(absl::Span<const RankedRun> runs, Visit&& visit) const {
+    const Group* const groups = groups_.data();
+    const Group all = groups_.front();
+    for (const RankedRun& run : runs) {
+      const Rank* const ranks = run.ranks.data();
+      const size_t size = run.ranks.size();
+      const uint32_t* const group_of = run.groups.empty() ? nullptr : run.groups.data();
+      for (size_t i = 0; i < size; ++i) {
+        const Group group = group_of == nullptr ? all : groups[group_of[i]];
+        visit(group.first + (ranks[i].high >> 1 >> group.shift), ranks[i], run.first + i);
+      }
+    }
   }
   size_t FirstOf(uint32_t group) const { return groups_[group].first; }
   size_t size() const { return groups_.back().first; }
@@ -56,12 +70,13 @@ Rank Ranker::operator()(const Record& record) const {
   return {json::FingerprintOf(value, seed_).high, bytes.high};
 }
 
-std::vector<Cut> CutsAt(absl::Span<const RankedRun> runs, absl::Span<const uint64_t> group_sizes,
-                        absl::Span<const CutRequest> requests) {
-  const Bins bins(group_sizes);
+std::vector<PlacedCut> CutsAt(absl::Span<const RankedRun> runs,
+                              absl::Span<const uint64_t> group_sizes,
+                              absl::Span<const CutRequest> requests) {
+  const Bins bins(group_sizes, requests.size());
   std::vector<uint64_t> counts(bins.size());
-  ForEachRank(
-      runs, [&](uint32_t group, const Rank& rank, uint64_t) { ++counts[bins.BinOf(group, rank)]; });
+  bins.ForEach(runs,
+               [counts = counts.data()](size_t bin, const Rank&, uint64_t) { ++counts[bin]; });
 
   // The bin that each cut goes through, and how many members of the bin come before it.
   struct Place {
@@ -82,21 +97,28 @@ std::vector<Cut> CutsAt(absl::Span<const RankedRun> runs, absl::Span<const uint6
   }
 
   std::vector<Member> members;  // of those bins
-  ForEachRank(runs, [&](uint32_t group, const Rank& rank, uint64_t position) {
-    const size_t bin = bins.BinOf(group, rank);
+  bins.ForEach(runs, [&](size_t bin, const Rank& rank, uint64_t position) {
     if (wanted[bin]) members.push_back({bin, rank, position});
   });
-  std::sort(members.begin(), members.end());
+  // As they are where very many are equal: these come by position.
+  if (!std::is_sorted(members.begin(), members.end())) std::sort(members.begin(), members.end());
 
-  std::vector<Cut> cuts;
+  std::vector<PlacedCut> cuts;
   for (const std::optional<Place>& place : places) {
     if (!place.has_value()) {
       cuts.emplace_back();
       continue;
     }
-    auto at = std::lower_bound(members.begin(), members.end(), Member{place->bin, {}, 0}) +
-              static_cast<int64_t>(place->before);
-    cuts.push_back({at->rank, at->position});
+    const Member first = {place->bin, {}, 0};
+    const auto at = std::lower_bound(members.begin(), members.end(), first) +
+                    static_cast<int64_t>(place->before);
+    const Rank least = {at->rank.high, 0};
+    const Rank most = {at->rank.high, UINT64_MAX};
+    const auto begin = std::lower_bound(members.begin(), at, Member{place->bin, least, 0});
+    const auto end = std::upper_bound(at, members.end(), Member{place->bin, most, UINT64_MAX});
+    cuts.push_back({{at->rank, at->position},
+                    static_cast<uint64_t>(end - begin),
+                    static_cast<uint64_t>(at - begin)});
   }
   return cuts;
 }

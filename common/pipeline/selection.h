@@ -54,6 +54,12 @@ struct Cut {
   }
 };
 
+// A cut and the records of its group that have the high half of its rank.
+struct PlacedCut : Cut {
+  uint64_t equals = 0;
+  uint64_t equals_above = 0;  // of them, those that come before the cut
+};
+
 struct CutRequest {
   uint32_t group;
   uint64_t count;
@@ -63,8 +69,9 @@ struct CutRequest {
 template <typename Visit>
 void ForEachRank(absl::Span<const RankedRun> runs, Visit&& visit) {
   for (const RankedRun& run : runs) {
+    const uint32_t* groups = run.groups.empty() ? nullptr : run.groups.data();
     for (size_t i = 0; i < run.ranks.size(); ++i) {
-      visit(run.groups.empty() ? 0 : run.groups[i], run.ranks[i], run.first + i);
+      visit(groups == nullptr ? 0 : groups[i], run.ranks[i], run.first + i);
     }
   }
 }
@@ -72,8 +79,9 @@ void ForEachRank(absl::Span<const RankedRun> runs, Visit&& visit) {
 // For each request the cut that exactly min(count, size) members of that group come before. Takes
 // time linear in the number of records, for any number of groups, unless very many ranks are
 // equal. `group_sizes` has the number of records in each group.
-std::vector<Cut> CutsAt(absl::Span<const RankedRun> runs, absl::Span<const uint64_t> group_sizes,
-                        absl::Span<const CutRequest> requests);
+std::vector<PlacedCut> CutsAt(absl::Span<const RankedRun> runs,
+                              absl::Span<const uint64_t> group_sizes,
+                              absl::Span<const CutRequest> requests);
 
 }  // namespace jsonl::pipeline
 

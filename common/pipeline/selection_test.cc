@@ -79,13 +79,26 @@ TEST(CutsAtTest, CutsEachGroupForItself) {
   for (uint32_t group = 0; group < sizes.size(); ++group) {
     for (uint64_t part : {0, 1, 3, 5, 8}) requests.push_back({group, sizes[group] * part / 5});
   }
-  std::vector<Cut> cuts = CutsAt(InRuns(ranks, groups), sizes, requests);
+  const std::vector<PlacedCut> cuts = CutsAt(InRuns(ranks, groups), sizes, requests);
   ASSERT_EQ(cuts.size(), requests.size());
   for (size_t i = 0; i < cuts.size(); ++i) {
     const auto [group, count] = requests[i];
     ASSERT_EQ(Chosen(ranks, groups, group, cuts[i]), Lowest(ranks, members[group], count))
         << group << " " << count;
+    uint64_t equals = 0;
+    uint64_t equals_above = 0;
+    for (uint64_t record : members[group]) {
+      if (ranks[record].high != cuts[i].rank.high) continue;
+      ++equals;
+      equals_above += cuts[i].IsAbove(ranks[record], record);
+    }
+    EXPECT_EQ(cuts[i].equals, equals) << group << " " << count;
+    EXPECT_EQ(cuts[i].equals_above, equals_above) << group << " " << count;
   }
+}
+
+TEST(CutsAtTest, TakesEqualRanksByPosition) {
+  EXPECT_EQ(Chosen(Ranks(5000, Rank{7, 7}), 3), (std::vector<uint64_t>{0, 1, 2}));
 }
 
 TEST(CutsAtTest, TakesNoRecords) { EXPECT_TRUE(Chosen({}, 3).empty()); }

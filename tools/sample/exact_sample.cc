@@ -81,7 +81,7 @@ class ExactSample {
       requests.push_back({group, (*lines)[group] - whole * size});
       session_.account.Note("records of weight 0", records_.never_chosen()[group]);
     }
-    const std::vector<Cut> cuts = records_.CutsAt(requests);
+    const std::vector<pipeline::PlacedCut> cuts = records_.CutsAt(requests);
     for (size_t group = 0; group < cuts.size(); ++group) verdicts_[group].cut = cuts[group];
     return absl::OkStatus();
   }

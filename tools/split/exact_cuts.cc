@@ -100,7 +100,7 @@ std::vector<Window> WindowsOf(const pipeline::RankedRecords& records, const std:
                        to <= end + kReach && (last || !tied.contains(tie.cut + 1)),
                        {}});
   }
-  const std::vector<Cut> cuts = records.CutsAt(requests);
+  const std::vector<pipeline::PlacedCut> cuts = records.CutsAt(requests);
   std::vector<std::vector<Window*>> by_stratum(records.group_sizes().size());
   for (size_t i = 0; i < windows.size(); ++i) {
     windows[i].begin = cuts[2 * i];
@@ -132,8 +132,9 @@ SplitCuts ExactCuts(const pipeline::RankedRecords& records, const std::vector<ui
       requests.push_back({stratum, end});
     }
   }
-  cuts.cuts = records.CutsAt(requests);
-  const std::vector<Tie> ties = FindTies(records.runs(), cuts.cuts, cuts.cuts_each);
+  const std::vector<pipeline::PlacedCut> placed = records.CutsAt(requests);
+  cuts.cuts.assign(placed.begin(), placed.end());
+  const std::vector<Tie> ties = FindTies(placed, cuts.cuts_each);
   if (ties.empty()) return cuts;
   std::vector<Window> windows = WindowsOf(records, ties, ends, cuts.cuts_each);
   std::set<Equals> parted;

@@ -48,8 +48,7 @@ struct Tie {
 };
 
 // The ties at all cuts, in the order of cuts.
-std::vector<Tie> FindTies(absl::Span<const pipeline::RankedRun> runs,
-                          absl::Span<const pipeline::Cut> cuts, size_t cuts_each);
+std::vector<Tie> FindTies(absl::Span<const pipeline::PlacedCut> cuts, size_t cuts_each);
 
 }  // namespace jsonl
 

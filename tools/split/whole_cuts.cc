@@ -94,8 +94,9 @@ SplitCuts WholeCuts(const pipeline::RankedRecords& records, absl::Span<const uin
     ends.push_back(end);
     requests.push_back({0, count});
   }
-  cuts.cuts = records.CutsAt(requests);
-  for (const Tie& tie : FindTies(records.runs(), cuts.cuts, cuts.cuts_each)) {
+  const std::vector<pipeline::PlacedCut> placed = records.CutsAt(requests);
+  cuts.cuts.assign(placed.begin(), placed.end());
+  for (const Tie& tie : FindTies(placed, cuts.cuts_each)) {
     const uint64_t high = tie.equals.second;
     const uint64_t below = tie.total - tie.above;
     if (tie.above < below) {
