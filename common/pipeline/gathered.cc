@@ -8,6 +8,7 @@ void Gathered::Clear() {
     targets_[target].repeats.clear();
   }
   used_.clear();
+  run_ = {};
   written_ = 0;
   copies_ = 0;
   dropped_ = 0;
@@ -19,14 +20,28 @@ void Gathered::Add(std::string_view record, const Choice& choice) {
     return;
   }
   ++written_;
-  if (choice.target >= targets_.size()) targets_.resize(choice.target + 1);
-  Target& target = targets_[choice.target];
-  if (target.text.empty()) used_.push_back(choice.target);
-  target.text.append(record);
+  if (choice.target == run_target_ && record.data() == run_.data() + run_.size()) {
+    run_ = {run_.data(), run_.size() + record.size()};
+  } else {
+    EndRun();
+    run_ = record;
+    run_target_ = choice.target;
+  }
   if (choice.copies > 1) {
+    EndRun();
     copies_ += choice.copies - 1;
+    Target& target = targets_[choice.target];
     target.repeats.push_back({target.text.size(), record.size(), choice.copies - 1});
   }
+}
+
+void Gathered::EndRun() {
+  if (run_.empty()) return;
+  if (run_target_ >= targets_.size()) targets_.resize(run_target_ + 1);
+  Target& target = targets_[run_target_];
+  if (target.text.empty()) used_.push_back(run_target_);
+  target.text.append(run_);
+  run_ = {};
 }
 
 absl::Status Gathered::WriteTo(const std::vector<io::Sink*>& sinks) const {
@@ -44,7 +59,7 @@ absl::Status Gathered::WriteTo(const std::vector<io::Sink*>& sinks) const {
     }
     if (absl::Status status = sink.Write(text.substr(done)); !status.ok()) return status;
   }
-  return absl::OkStatus();
+  return run_.empty() ? absl::OkStatus() : sinks[run_target_]->Write(run_);
 }
 
 }  // namespace jsonl::pipeline

@@ -23,6 +23,7 @@ struct Choice {
 class Gathered {
  public:
   void Clear();
+  // The record must stay where it is until WriteTo.
   void Add(std::string_view record, const Choice& choice);
   // Targets are indices into `sinks`.
   absl::Status WriteTo(const std::vector<io::Sink*>& sinks) const;
@@ -43,8 +44,13 @@ class Gathered {
     std::vector<Repeat> repeats;
   };
 
+  void EndRun();
+
   std::vector<Target> targets_;
   std::vector<uint32_t> used_;
+  // The last records, as long as they are neighbours and go to one target.
+  std::string_view run_;
+  uint32_t run_target_ = 0;
   uint64_t written_ = 0;
   uint64_t copies_ = 0;
   uint64_t dropped_ = 0;

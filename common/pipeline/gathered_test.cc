@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace jsonl::pipeline {
 namespace {
@@ -32,6 +33,20 @@ TEST_F(GatheredTest, KeepsTheOrderWithinATarget) {
   EXPECT_EQ(gathered_.written(), 3u);
   EXPECT_EQ(gathered_.dropped(), 1u);
   EXPECT_EQ(gathered_.copies(), 0u);
+}
+
+TEST_F(GatheredTest, KeepsTheOrderOfNeighbours) {
+  const std::string block = "1,2,3,4,5,6,7,8,";
+  const auto add = [&](size_t i, const Choice& choice) {
+    gathered_.Add(std::string_view(block).substr(2 * i, 2), choice);
+  };
+  for (size_t i = 0; i < 3; ++i) add(i, {0, 1});
+  add(3, {1, 1});
+  add(4, {0, 2});
+  add(5, {0, 1});
+  add(7, {0, 1});
+  EXPECT_EQ(Written(), "1,2,3,5,5,6,8,|4,");
+  EXPECT_EQ(gathered_.written(), 7u);
 }
 
 TEST_F(GatheredTest, WritesCopiesBesideTheRecord) {
