@@ -13,7 +13,7 @@ std::string_view GroupName(json::Value value, std::string* scratch) {
   return *scratch;
 }
 
-uint32_t GroupTable::IdOf(std::string_view name) {
+uint32_t GroupTable::Enter(std::string_view name) {
   auto found = ids_.find(name);
   if (found != ids_.end()) return found->second;
   auto id = static_cast<uint32_t>(names_.size());

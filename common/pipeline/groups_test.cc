@@ -39,16 +39,6 @@ TEST(GroupNameTest, AnAbsentValueHasOneToo) {
   EXPECT_EQ(GroupName(json::Value(), &scratch), "(none)");
 }
 
-TEST(NameListTest, KeepsNamesApart) {
-  const std::vector<std::string> names = {"a", "", "", "bc", std::string("\0", 1), ""};
-  NameList list;
-  for (int round = 0; round < 2; ++round) {
-    list.Clear();
-    for (const std::string& name : names) list.Add(name);
-    for (size_t i = 0; i < names.size(); ++i) EXPECT_EQ(list[i], names[i]);
-  }
-}
-
 TEST(GroupTableTest, NumbersGroupsInOrderOfAppearance) {
   GroupTable table;
   EXPECT_EQ(table.IdOf("b"), 0u);

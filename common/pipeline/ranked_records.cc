@@ -5,12 +5,14 @@ namespace {
 
 struct RankedBatch : Batch {
   std::vector<Rank> ranks;
-  NameList groups;
+  GroupTable names;
+  std::vector<uint32_t> groups;  // numbers of names
 
   void Clear() {
     Batch::Clear();
     ranks.clear();
-    groups.Clear();
+    names.Clear();
+    groups.clear();
   }
 };
 
@@ -37,9 +39,11 @@ absl::Status RankedRecords::Read(const Observer& observe) {
       rank = WeightedRank(rank, weight);
     }
     if (rank_) batch->ranks.push_back(rank);
-    if (by_.has_value()) batch->groups.Add(GroupName(by_->Find(record.root), &name));
+    if (!by_.has_value()) return;
+    batch->groups.push_back(batch->names.IdOf(GroupName(by_->Find(record.root), &name)));
   };
   if (!by_.has_value()) AddGroup();
+  std::vector<uint32_t> group_of;  // by number of the name in the block
   return RunRecords<RankedBatch>(
       session_, *store_,
       [&] { return ScanWorker<RankedBatch, decltype(visit)>(session_.scan, visit); },
@@ -57,12 +61,15 @@ absl::Status RankedRecords::Read(const Observer& observe) {
         if (!by_.has_value()) {
           group_sizes_[0] += records;
         } else {
+          group_of.clear();
+          for (const std::string& name : batch.names.names()) {
+            group_of.push_back(groups_.IdOf(name));
+            if (group_of.back() == group_sizes_.size()) AddGroup();
+          }
           run.groups.reserve(records);
           for (size_t i = 0; i < records; ++i) {
-            const uint32_t group = groups_.IdOf(batch.groups[i]);
-            if (group == group_sizes_.size()) AddGroup();
-            ++group_sizes_[group];
-            run.groups.push_back(group);
+            run.groups.push_back(group_of[batch.groups[i]]);
+            ++group_sizes_[run.groups.back()];
           }
         }
         if (!weight_.has_value()) return absl::OkStatus();
