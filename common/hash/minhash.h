@@ -37,6 +37,8 @@ struct Bands {
 
   // The chance that sets of this Jaccard similarity are candidates.
   double Chance(double similarity) const;
+  // A hash of the rows of a band.
+  uint64_t KeyOf(absl::Span<const uint32_t> signature, size_t band) const;
 };
 
 // For a threshold in (0, 1]: of sets that are 0.05 more similar than the threshold (or half as far

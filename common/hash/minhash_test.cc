@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <random>
+#include <set>
 #include <vector>
 
 namespace jsonl::hash {
@@ -77,6 +78,22 @@ TEST(MinHashTest, EqualMinimaAreAsLikelyAsTheJaccardSimilarity) {
     EXPECT_NEAR(mean / kFunctions, similarity, 6 * deviation / std::sqrt(kFunctions)) << c.shared;
     EXPECT_NEAR(variance, kFunctions * similarity * (1 - similarity), 0.25 * variance) << c.shared;
   }
+}
+
+TEST(BandsTest, KeysAreOfTheRowsOfABand) {
+  const Bands bands = {3, 4};
+  const std::vector<uint32_t> signature = {1, 2, 3, 4, 1, 2, 3, 4, 1, 3, 2, 4};
+  EXPECT_EQ(bands.KeyOf(signature, 0), bands.KeyOf(signature, 1));
+  EXPECT_NE(bands.KeyOf(signature, 0), bands.KeyOf(signature, 2));
+  std::mt19937_64 random(1);
+  std::set<uint64_t> highs;  // of small minima, as sets of many elements have
+  constexpr size_t kKeys = 2000;
+  for (size_t i = 0; i < kKeys; ++i) {
+    std::vector<uint32_t> rows;
+    for (int row = 0; row < 4; ++row) rows.push_back(static_cast<uint32_t>(random() % 1000));
+    highs.insert(bands.KeyOf(rows, 0) >> 32);
+  }
+  EXPECT_GE(highs.size(), kKeys - 5);
 }
 
 TEST(BandsTest, MissFewAboveTheThresholdAndMeetSeldomBelow) {

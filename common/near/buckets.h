@@ -43,8 +43,8 @@ struct Shared {
 // Those that are `left_out` and those with key 0 have none. visit(const Shared* begin,
 // const Shared* end) sees two or more of one key at a time, keys in no order that matters, though
 // the same one always. Takes, beside a few bits a record, 16 bytes for each record that shares its
-// key (and an eighth of the others), but about `memory` bytes at most, for which the column is read
-// more often.
+// key (and up to a quarter of the others), but about `memory` bytes at most, for which the column
+// is read more often.
 template <typename Visit>
 absl::Status ForEachBucket(const KeyColumns& keys, size_t column, const RecordBits& left_out,
                            uint64_t memory, Visit&& visit);
@@ -68,6 +68,10 @@ class Repeated {
   int shift_;
   std::vector<uint64_t> words_;  // the lower half: seen once, the upper half: seen again
 };
+
+// Takes away most of the records whose key no other has: by other bits of the keys, which is
+// quicker than sorting them.
+void LeaveRepeated(std::vector<Shared>* found);
 
 // Which part of `parts` a key belongs to.
 inline uint64_t PartOf(uint64_t key, uint64_t parts) { return (key >> 5 & 0xffff) % parts; }
@@ -101,6 +105,7 @@ absl::Status ForEachBucket(const KeyColumns& keys, size_t column, const RecordBi
       found.push_back({key, static_cast<uint32_t>(row)});
     });
     if (!status.ok()) return status;
+    internal::LeaveRepeated(&found);
     std::sort(found.begin(), found.end());
     const Shared* const end = found.data() + found.size();
     for (const Shared* begin = found.data(); begin < end;) {

@@ -123,11 +123,8 @@ void Sketcher::Add(json::Value root, Index::Sketches* sketches) {
   keys[1] = NotZero(fingerprint.high);
   if (content == Content::kNoWords) return;
   index_.minhash_.Sign(reader_.shingles(), &signature_);
-  const size_t rows = index_.bands_.rows;
   for (size_t band = 0; band < index_.bands_.count; ++band) {
-    const auto* rows_begin = reinterpret_cast<const char*>(signature_.data() + band * rows);
-    keys[kFingerprintKeys + band] =
-        NotZero(hash::Hash({rows_begin, rows * sizeof(signature_[0])}, band).low);
+    keys[kFingerprintKeys + band] = NotZero(index_.bands_.KeyOf(signature_, band));
   }
 }
 

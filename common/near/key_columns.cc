@@ -5,6 +5,11 @@
 #include <utility>
 
 namespace jsonl::near {
+namespace {
+
+constexpr size_t kRowsAtATime = 128;  // of which all columns fit into the first cache
+
+}  // namespace
 
 KeyColumns::KeyColumns(size_t columns, uint64_t memory, std::string temp_dir)
     : memory_(memory), file_(std::move(temp_dir)), columns_(columns) {}
@@ -16,7 +21,7 @@ absl::Status KeyColumns::Append(absl::Span<const uint64_t> rows) {
     if (place == 0) {
       if (absl::Status status = NextChunk(); !status.ok()) return status;
     }
-    const size_t count = std::min((rows.size() - done) / columns, kChunk - place);
+    const size_t count = std::min({(rows.size() - done) / columns, kChunk - place, kRowsAtATime});
     for (size_t c = 0; c < columns; ++c) {
       uint64_t* to = columns_[c].back().keys.get() + place;
       const uint64_t* from = rows.data() + done + c;
