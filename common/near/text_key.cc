@@ -1,5 +1,8 @@
 #include "common/near/text_key.h"
 
+#include <utility>
+
+#include "common/json/field_list.h"
 #include "common/json/fingerprint.h"
 #include "common/record/registry.h"
 #include "common/text/strings.h"
@@ -9,22 +12,20 @@ namespace {
 
 // A parser takes no deeper nesting than json::Parser::kMaxDepth.
 void AddTexts(json::Value value, std::vector<std::string_view>* texts) {
-  switch (value.type()) {
-    case json::Type::kString:
-      texts->push_back(value.string());
-      return;
-    case json::Type::kNumber:
-    case json::Type::kBool:
-      texts->push_back(value.raw());
-      return;
-    case json::Type::kNull:
-      return;
-    case json::Type::kArray:
-      for (json::Value element : value.elements()) AddTexts(element, texts);
-      return;
-    case json::Type::kObject:
-      for (json::Member member : value.members()) AddTexts(member.value, texts);
-      return;
+  if (value.is_string()) {
+    texts->push_back(value.string());
+  } else if (value.is_object()) {
+    for (json::Member member : value.members()) {
+      if (member.value.is_string()) {  // as most are
+        texts->push_back(member.value.string());
+      } else {
+        AddTexts(member.value, texts);
+      }
+    }
+  } else if (value.is_array()) {
+    for (json::Value element : value.elements()) AddTexts(element, texts);
+  } else if (!value.is_null()) {
+    texts->push_back(value.raw());
   }
 }
 
@@ -37,19 +38,15 @@ absl::StatusOr<TextKey> TextKey::Parse(std::string_view text) {
     key.kind_ = Kind::kResponse;
     return key;
   }
-  if (text.starts_with('@')) {
+  if (text.starts_with('@') && text.find(',') == text.npos) {
     return absl::InvalidArgumentError(
         text::Cat("'", text, "' has no words to compare: take @record, @response, or fields"));
   }
   key.kind_ = Kind::kFields;
-  while (true) {
-    const size_t comma = text.find(',');
-    absl::StatusOr<json::FieldPath> field = json::FieldPath::Parse(text.substr(0, comma));
-    if (!field.ok()) return field.status();
-    key.fields_.push_back(*std::move(field));
-    if (comma == text.npos) return key;
-    text.remove_prefix(comma + 1);
-  }
+  absl::StatusOr<std::vector<json::FieldPath>> fields = json::ParseFieldList(text);
+  if (!fields.ok()) return fields.status();
+  key.fields_ = *std::move(fields);
+  return key;
 }
 
 bool TextKey::Find(json::Value root, std::vector<std::string_view>* texts) {

@@ -65,7 +65,7 @@ TEST(TextKeyTest, TellsEqualValues) {
 }
 
 TEST(TextKeyTest, RefusesWhatIsNoKey) {
-  for (std::string_view text : {"", "@line", "@", "a,", "a..b"}) {
+  for (std::string_view text : {"", "@line", "@", "a,", "a..b", "a,@line"}) {
     EXPECT_EQ(TextKey::Parse(text).status().code(), absl::StatusCode::kInvalidArgument) << text;
   }
 }

@@ -1,5 +1,8 @@
 #include "tools/dedupe/key.h"
 
+#include <utility>
+
+#include "common/json/field_list.h"
 #include "common/json/fingerprint.h"
 #include "common/record/registry.h"
 #include "common/text/strings.h"
@@ -16,11 +19,14 @@ absl::StatusOr<DedupeKey> DedupeKey::Parse(std::string_view text, std::string_vi
     key.kind_ = Kind::kLine;
   } else if (text == "@response") {
     key.kind_ = Kind::kResponse;
-  } else if (text.starts_with('@')) {
+  } else if (text.starts_with('@') && text.find(',') == text.npos) {
     return absl::InvalidArgumentError(
         text::Cat("unknown key '", text, "': it is @record, @line, @response, or fields"));
-  } else if (absl::Status status = key.ParseFields(text); !status.ok()) {
-    return status;
+  } else {
+    key.kind_ = Kind::kFields;
+    absl::StatusOr<std::vector<json::FieldPath>> fields = json::ParseFieldList(text);
+    if (!fields.ok()) return fields.status();
+    key.fields_ = *std::move(fields);
   }
   if (fold.empty()) return key;
   if (key.kind_ == Kind::kLine) {
@@ -34,18 +40,6 @@ absl::StatusOr<DedupeKey> DedupeKey::Parse(std::string_view text, std::string_vi
   }
   key.folding_ = *folding;
   return key;
-}
-
-absl::Status DedupeKey::ParseFields(std::string_view text) {
-  kind_ = Kind::kFields;
-  while (true) {
-    const size_t comma = text.find(',');
-    absl::StatusOr<json::FieldPath> field = json::FieldPath::Parse(text.substr(0, comma));
-    if (!field.ok()) return field.status();
-    fields_.push_back(*std::move(field));
-    if (comma == text.npos) return absl::OkStatus();
-    text.remove_prefix(comma + 1);
-  }
 }
 
 Fingerprint DedupeKey::Of(json::Value value, text::Buffer* scratch) const {

@@ -29,7 +29,6 @@ class DedupeKey {
  private:
   enum class Kind { kRecord, kLine, kResponse, kFields };
 
-  absl::Status ParseFields(std::string_view text);
   hash::Fingerprint Of(json::Value value, text::Buffer* scratch) const;
   hash::Fingerprint Of(std::string_view string, text::Buffer* scratch) const;
   std::optional<hash::Fingerprint> OfResponse(json::Value root, text::Buffer* scratch) const;

@@ -122,7 +122,7 @@ TEST(DedupeKeyTest, NoneWhereWhatIsComparedIsMissing) {
 }
 
 TEST(DedupeKeyTest, RefusesWhatIsNoKey) {
-  for (std::string_view text : {"", "@", "@records", "a,", ",a", "a..b", "/a~2"}) {
+  for (std::string_view text : {"", "@", "@records", "a,", ",a", "a,@line", "a..b", "/a~2"}) {
     EXPECT_EQ(DedupeKey::Parse(text).status().code(), absl::StatusCode::kInvalidArgument) << text;
   }
 }

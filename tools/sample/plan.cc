@@ -41,6 +41,9 @@ absl::Status CheckWays(const SampleOptions& options) {
     wrong = "--max-repeat goes with --total";
   } else if (options.weight.has_value() && ways == 0) {
     wrong = "--weight decides who is chosen: say how many, with --count or another option";
+  } else if (options.key.has_value() && ways == 0 && options.shuffle) {
+    wrong =
+        "--key decides who is chosen, and --shuffle alone takes all: say how many, with --count";
   } else if (ways == 0 && !options.shuffle) {
     wrong =
         "say how much: --count, --rate, --bernoulli, --by with --rates, --counts or --total, or "

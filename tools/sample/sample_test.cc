@@ -184,12 +184,14 @@ TEST(SampleTest, RefusesBadOptionsBeforeReading) {
   SampleOptions no_rules = By("group", "", "");
   SampleOptions no_field = By("group", "a=1", "");
   no_field.by.reset();
-  SampleOptions total = By("group", "", ""), shares = total, limited = Count(1), weighted;
+  SampleOptions total = By("group", "", ""), shares = total, limited = Count(1), weighted, keyed;
   total.total = 1;
   shares.shares = "*=1";
   limited.max_repeat = "1";
   weighted.weight = "w";
   weighted.shuffle = true;
+  keyed.key = "id";
+  keyed.shuffle = true;
   const std::pair<SampleOptions, std::string_view> cases[] = {
       {nothing, "say how much: "},
       {two, "give only one of --count, --rate, "},
@@ -200,6 +202,7 @@ TEST(SampleTest, RefusesBadOptionsBeforeReading) {
       {shares, "--total N goes with one of --shares and --temperature"},
       {limited, "--max-repeat goes with --total"},
       {weighted, "--weight decides who is chosen: "},
+      {keyed, "--key decides who is chosen, "},
       {Mixed(1, "a=0.5"), "--shares a=0.5: the sum is not 1"},
       {By("group", "a", ""), "--rates takes GROUP=VALUE,..., not 'a'"},
       {By("group", "", "a=x"), "--counts a=x: 'x' is no count"},
