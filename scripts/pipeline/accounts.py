@@ -6,8 +6,8 @@ must have read exactly what the one before it wrote.
 import json
 import os
 
-from pipeline.manifest import Number
-from pipeline.messages import Stop
+from pipeline.messages import Stop, write_file
+from pipeline.values import Number
 
 COUNTS = ("read", "written", "dropped", "rejected", "copies")
 
@@ -83,36 +83,42 @@ class Accounts:
     def over(self, key):
         return sum(total[key] for total in self.totals.values())
 
+    def options(self):
+        """What the run was told, as it is written down."""
+        dataset, options = self.plan.dataset, self.plan.options
+        total = {} if dataset.total is None else {"total": dataset.total}
+        return {"order": options.order, "seed": options.seed, **plain(dataset.validation), **total}
+
     def write(self, skipped):
         """Writes meta/stats.json. It names no absolute path and no time: same input, same bytes."""
         plan = self.plan
-        def plain(value):
-            if isinstance(value, dict):
-                return {key: plain(member) for key, member in value.items()}
-            return json.loads(value.text) if isinstance(value, Number) else value
-
-        validation = plain(plan.dataset.validation)
-        if plan.dataset.total is not None:
-            validation["total"] = plan.dataset.total
         outputs = {}
         for split in plan.combined:
             with open(plan.statistics(split, "json"), encoding="utf-8") as file:
                 outputs[split] = json.load(file)
         tasks = {}
         for task in plan.dataset.tasks:
-            part = {"weight": json.loads(task.weight.text)} if task.share is None else \
-                {"share": json.loads(task.share.text), "count": task.count}
+            part = {"weight": plain(task.weight)} if task.share is None else {"share": plain(task.share), "count": task.count}
             tasks[task.name] = {**part, "format": task.format}
             tasks[task.name].update({split: self.of[task.name, split] for split in task.files})
         statistics = {
-            "options": {"order": plan.options.order, "seed": plan.options.seed, **validation},
+            "options": self.options(),
             "tasks": tasks,
             "skipped": skipped,
             "combined": {"train": self.of[None, "train"]},
             "totals": self.totals,
             "outputs": outputs,
-            "files": sorted(plan.targets),
+            "files": plan.files,
         }
-        with open(os.path.join(plan.ready, "meta/stats.json"), "w", encoding="utf-8") as file:
-            json.dump(statistics, file, ensure_ascii=False, indent=2)
-            file.write("\n")
+        write_json(os.path.join(plan.ready, "meta/stats.json"), statistics)
+
+
+def plain(value):
+    """A value of the manifest as JSON has it."""
+    if isinstance(value, dict):
+        return {key: plain(member) for key, member in value.items()}
+    return json.loads(value.text) if isinstance(value, Number) else value
+
+
+def write_json(path, value):
+    write_file(path, json.dumps(value, ensure_ascii=False, indent=2) + "\n")

@@ -1,6 +1,7 @@
 """What the driver says to its user: on stderr, and never more than the reader wants."""
 import os
 import sys
+import threading
 
 
 class Stop(Exception):
@@ -19,11 +20,30 @@ def open_streams():
     sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")  # file names, whatever the locale
 
 
+telling = threading.RLock()
+shown = ""  # the last line of the terminal, which is no message and does not stay
+
+
 def tell(text=""):
-    try:
-        print(text, file=sys.stderr, flush=True)
-    except OSError:  # nobody listens; the work goes on
-        drop(2)
+    with telling:
+        show("")
+        try:
+            print(text, file=sys.stderr, flush=True)
+        except OSError:  # nobody listens; the work goes on
+            drop(2)
+
+
+def show(text):
+    """Shows one line on the terminal until something else is said; "" takes it away."""
+    global shown
+    with telling:
+        if text == shown:
+            return
+        shown = text
+        try:
+            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+        except OSError:
+            drop(2)
 
 
 def write(text):
@@ -35,6 +55,13 @@ def write(text):
         drop(1)
         if not isinstance(error, BrokenPipeError):  # the reader has seen enough
             raise Stop(f"<stdout>: {error.strerror}")
+
+
+def write_file(path, text):
+    """Writes a file that is there whole or not at all, whatever else has its present contents as a link."""
+    with open(path + ".new", "w", encoding="utf-8") as file:
+        file.write(text)
+    os.replace(path + ".new", path)
 
 
 def drop(number):

@@ -1,9 +1,11 @@
 """Tells the user how a run goes and what it did, step by step, on stderr."""
 import json
 import os
+import textwrap
 
 from pipeline.accounts import first, last, read_account
 from pipeline.messages import tell
+from pipeline.steps import NEW
 
 SHOWN_FINDINGS = 5
 
@@ -33,6 +35,23 @@ class Narrator:
             self.task = pipe.task
         self.say(f"    {pipe.split} : {first(read_account(pipe))['read']} examples")
 
+    def changes(self, why):
+        """What was left as it is, if anything, and why the rest was not. why: pipe -> reason, None, or NEW."""
+        pipes = [pipe for pipe in self.plan.pipes if pipe in why]
+        if all(why[pipe] == NEW for pipe in pipes):
+            return
+        unchanged = {}
+        for pipe in (pipe for pipe in pipes if why[pipe] is None):
+            unchanged.setdefault(pipe.task.file_name if pipe.task else pipe.label, []).append(pipe.split)
+        unchanged = [f"{name} ({', '.join(splits)})" if splits[0] != name.split()[0] else name for name, splits in unchanged.items()]
+        again = list(dict.fromkeys(f"{pipe.label} ({why[pipe]})" for pipe in pipes if why[pipe] not in (None, NEW)))
+        new = list(dict.fromkeys(pipe.label for pipe in pipes if why[pipe] == NEW))
+        self.say("")
+        for what, names in (("unchanged", unchanged), ("made again", again), ("new", new)):
+            if names:
+                self.say(textwrap.fill(f"{what}: {', '.join(names)}", 120, initial_indent="  ", subsequent_indent="    ",
+                                       break_long_words=False, break_on_hyphens=False))
+
     def account(self, accounts):
         totals = accounts.totals
         self.say(f"\n  Total train examples (before weighting): {totals['train']['read']}\n")
@@ -52,9 +71,13 @@ class Narrator:
         with open(self.plan.statistics("train", "text"), encoding="utf-8") as file:
             self.say(file.read().rstrip("\n").replace("Dataset Statistics", "Train Set Statistics", 1))
 
-    def end(self, totals):
-        names = [f"{os.path.join(self.plan.options.out, split)}.jsonl ({totals[split]['written']})" for split in totals]
-        self.say("\nWrote " + ", ".join(names))
+    def end(self, totals, placed):
+        """placed: the names of the files that are not as they were before."""
+        for what, wanted in (("Wrote", True), ("Unchanged:", False)):
+            names = [f"{os.path.join(self.plan.options.out, split)}.jsonl ({totals[split]['written']})" for split in totals
+                     if (split + ".jsonl" in placed) == wanted]
+            if names:
+                self.say(f"\n{what} " + ", ".join(names))
 
     def weights(self, accounts):
         for task in self.tasks:

@@ -1,16 +1,28 @@
 """The plan of a run: which tools are joined by which pipes, and what is written where.
 
-The same plan is run (run.py) or printed for a shell (commands), so what is printed is what is run.
+The same plan is run (schedule.py), printed for a shell (shell.py) or for make (makefile.py), so what is printed
+is what is run.
 """
 import os
 import shlex
-import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from pipeline.manifest import SPLITS, Task
 from pipeline.messages import Stop
+from pipeline.tasks import SPLITS, Task
 
-TOOLS = ("validate", "dedupe", "sample", "stats")
+ACCOUNTS = ("meta/stats.json", "manifest.lock.json")  # what the driver itself writes, when all else is there
+
+
+class Reads(str):
+    """An argument that names a file which the stage reads."""
+
+
+class Writes(str):
+    """An argument that names a file which the stage writes."""
+
+
+class Neutral(str):
+    """An argument that changes nothing in what is written."""
 
 
 @dataclass
@@ -18,20 +30,32 @@ class Stage:
     name: str
     argv: list
     summary: str = None  # where the tool leaves its account
+    tool: str = None  # None: not one of ours
 
 
-@dataclass
+@dataclass(eq=False)
 class Pipe:
     """Stages joined stdout to stdin; the last one writes to output."""
 
+    name: str  # distinct, and good as part of a file name
+    label: str  # for messages
     task: Task  # None: all tasks together
     split: str
     stages: list
     output: str
+    after: list = field(default_factory=list)  # pipes that write what this one reads
 
     @property
-    def label(self):
-        return f"{self.task.file_name} {self.split}" if self.task else self.split
+    def reads(self):
+        return list(dict.fromkeys(str(a) for stage in self.stages for a in stage.argv if isinstance(a, Reads)))
+
+    @property
+    def writes(self):
+        return [self.output, *(str(a) for stage in self.stages for a in stage.argv if isinstance(a, Writes))]
+
+    @property
+    def tools(self):
+        return sorted({stage.tool for stage in self.stages if stage.tool})
 
 
 class Plan:
@@ -43,7 +67,7 @@ class Plan:
         self.work = os.path.join(options.out, ".jsonl-pipeline")
         self.ready = os.path.join(self.work, "ready")
         self.parts = os.path.join(self.work, "parts")
-        self.targets = ["meta/stats.json"]  # relative to OUT
+        self.targets = []  # relative to OUT
         self.pipes = []
         self.combined = {split: [] for split in SPLITS if any(split in task.files for task in dataset.tasks)}
         if dataset.total is not None and not self.clean_first:
@@ -56,6 +80,7 @@ class Plan:
             self.combined[split].append(self.one_task(task, split, path))
         for split, parts in self.combined.items():
             self.all_tasks(split, parts)
+        self.link()
         self.refuse_to_overwrite_inputs()
 
     def one_task(self, task, split, path):
@@ -82,8 +107,11 @@ class Plan:
             stages += [("shuffle", "sample", ["--shuffle", "--seed", str(self.options.seed)])]
         self.add(None, split, stages, parts, result)
         for form in ("json", "text") if split == "train" else ("json",):
-            count = Stage("stats", [self.tools["stats"], "--quiet", "--to", form, result])
-            self.pipes.append(Pipe(None, split, [count], self.statistics(split, form)))
+            self.count(split, form, ["--to", form, Reads(result)], self.statistics(split, form))
+
+    def count(self, split, form, arguments, output):
+        stats = Stage("stats", [self.tools["stats"], "--quiet", *arguments], tool="stats")
+        self.pipes.append(Pipe(f"{split}.stats.{form}", f"{split} statistics", None, split, [stats], output))
 
     # A stage to be is (name, tool, arguments); add() makes it a Stage.
 
@@ -121,7 +149,7 @@ class Plan:
         for option in ("near", "overlap"):
             arguments += ["--" + option, how[option].text] if option in how else []
         for part in self.compared:
-            arguments += ["--against", part]
+            arguments += ["--against", Reads(part)]
         arguments += ["--duplicates", self.target(f"reports/{base}.contaminated.jsonl")]
         return [("decontaminate", "dedupe", arguments)]
 
@@ -136,58 +164,60 @@ class Plan:
         return os.path.join(self.parts, f"{task.file_name}.{split}.jsonl")
 
     def add(self, task, split, stages, files, output):
-        base = f"{task.file_name}.{split}" if task else split
-        threads = ["--threads", str(self.options.threads)] if self.options.threads else []
-        pipe = Pipe(task, split, [], output)
+        name = f"{task.file_name}.{split}" if task else split
+        files = [Reads(path) for path in files]
+        threads = [Neutral("--threads"), Neutral(self.options.threads)] if self.options.threads else []
+        pipe = Pipe(name, f"{task.file_name} {split}" if task else split, task, split, [], output)
         if not task:  # one stream, so that lines are counted through
             pipe.stages.append(Stage("combine", ["cat", *files]))
-        for name, tool, arguments in stages:
-            summary = os.path.join(self.parts, f"{base}.{name}.summary")
+        for stage, tool, arguments in stages:
+            summary = Writes(os.path.join(self.parts, f"{name}.{stage}.summary"))
             argv = [self.tools[tool], "--quiet", *threads, *arguments, "--summary", summary]
-            pipe.stages.append(Stage(name, argv if pipe.stages else argv + files, summary))
+            pipe.stages.append(Stage(stage, argv if pipe.stages else argv + files, summary, tool))
         self.pipes.append(pipe)
 
     def target(self, name):
-        if name not in self.targets:
-            self.targets.append(name)
-        return os.path.join(self.ready, name)
+        self.targets.append(name)
+        return Writes(os.path.join(self.ready, name))
+
+    def link(self):
+        """Tells each pipe which others it has to wait for."""
+        makers = {}
+        for pipe in self.pipes:
+            pipe.after = [makers[path] for path in pipe.reads if path in makers]
+            makers.update((path, pipe) for path in pipe.writes)
+
+    def relative(self, path):
+        """A path below the working directory without it, others as they are."""
+        return os.path.relpath(path, self.work) if path.startswith(self.work + os.sep) else path
+
+    def commands(self, pipe):
+        """The pipe as text, free of what changes nothing: where the tools are and OUT is, and the number of threads."""
+        said = []
+        for stage in pipe.stages:
+            argv = [argument for argument in stage.argv if not isinstance(argument, Neutral)]
+            if stage.tool:
+                argv[0] = "jsonl-" + stage.tool
+            # What a tool reads it may name in what it writes.
+            named = stage.name not in ("combine", "stats", "report")
+            said.append(shlex.join(a if named and isinstance(a, Reads) else self.relative(a) for a in argv))
+        return said
 
     def statistics(self, split, form):
         return os.path.join(self.parts, f"{split}.stats.{form}")
 
+    @property
+    def files(self):
+        """All that is written, relative to OUT."""
+        return sorted([*self.targets, *ACCOUNTS])
+
     def directories(self):
-        return [self.parts] + sorted({os.path.dirname(os.path.join(self.ready, name)) for name in self.targets})
+        return [self.parts] + sorted({os.path.dirname(os.path.join(self.ready, name)) for name in self.files})
 
     def refuse_to_overwrite_inputs(self):
-        outputs = {os.path.realpath(os.path.join(self.options.out, name)) for name in self.targets}
+        outputs = {os.path.realpath(os.path.join(self.options.out, name)) for name in self.files}
         work = os.path.realpath(self.work) + os.sep
-        for _, split, path in self.dataset.inputs():
+        for task, split, path in self.dataset.inputs():
             real = os.path.realpath(path)
             if real in outputs or real.startswith(work):
-                raise Stop(f"--out {self.options.out} would overwrite the {split} file {path}")
-
-
-def find_tools(driver):
-    """Tool name to path: beside the driver (or where it is installed from), in bazel-bin, in PATH."""
-    places = [os.path.dirname(os.path.abspath(driver)), os.path.dirname(os.path.realpath(driver))]
-    found = {}
-    for tool in TOOLS:
-        name = "jsonl-" + tool
-        paths = [os.path.join(place, name) for place in places]
-        paths.append(os.path.join(places[-1], "..", "bazel-bin", "tools", tool, name))
-        runnable = [os.path.normpath(path) for path in paths if os.path.isfile(path) and os.access(path, os.X_OK)]
-        found[tool] = runnable[0] if runnable else shutil.which(name)
-    missing = ["jsonl-" + tool for tool, path in found.items() if not path]
-    if missing:
-        raise Stop(f"cannot find {', '.join(missing)}: build with 'bazel build //tools/...', or have their directory in PATH")
-    return found
-
-
-def commands(plan, last_step):
-    """The plan as commands for a shell."""
-    blocks = ["\n".join(["set -eu", shlex.join(["rm", "-rf", plan.work]), shlex.join(["mkdir", "-p", *plan.directories()])])]
-    for pipe in plan.pipes:
-        stages = " \\\n  | ".join(shlex.join(stage.argv) for stage in pipe.stages)
-        blocks.append(f"# {pipe.label}\n{stages} \\\n  > {shlex.quote(pipe.output)}")
-    blocks.append("# sh sees only the last status of a pipe; the tools' accounts tell whether all went well.\n" + shlex.join(last_step))
-    return "\n\n".join(blocks) + "\n"
+                raise Stop(f"--out {self.options.out} would overwrite the {split} file {path} ({task.places[split]})")

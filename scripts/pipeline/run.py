@@ -1,74 +1,79 @@
-"""Runs the pipes of a plan, and puts what they made in its place."""
-import contextlib
-import fcntl
-import json
+"""Runs one pipe of tools."""
+import ctypes
 import os
 import re
 import shlex
-import shutil
 import signal
 import subprocess
+import sys
+import threading
 
-from pipeline.messages import Stop, tell
+from pipeline.messages import Stop
 
 # The account at the end says it of the weight.
 SAID_LATER = re.compile(r"jsonl-sample: warning: rate \S+ results in 0 records")
-
-ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-
-@contextlib.contextmanager
-def lock(directory):
-    """Holds a directory for one run; the lock is the kernel's, and ends with the process however that ends."""
-    os.makedirs(directory, exist_ok=True)
-    held = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise Stop(f"--out {directory} is in use by another run; wait for its end, or choose another --out")
-    except OSError:
-        pass  # a file system without locks
-    try:
-        yield
-    finally:
-        os.close(held)
+PR_SET_PDEATHSIG = 1
 
 
-def run(plan, progress):
-    """Runs all pipes, calling progress(pipe) after each."""
-    clear(plan)
-    for directory in plan.directories():
-        os.makedirs(directory, exist_ok=True)
-    for pipe in plan.pipes:
-        run_pipe(pipe)
-        progress(pipe)
+def ends_with_us():
+    """What a child does before it becomes a tool, so that none goes on when we are killed. None where there is no such thing."""
+    if not sys.platform.startswith("linux"):
+        return None
+    prctl, driver = ctypes.PyDLL(None).prctl, os.getpid()
+    prctl.argtypes = [ctypes.c_int] + 4 * [ctypes.c_ulong]
+
+    def before():
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != driver:  # it ended before we asked
+            os._exit(1)
+
+    return before
 
 
-def clear(plan):
-    shutil.rmtree(plan.work, ignore_errors=True)
+class Children:
+    """The tools that run, by pipe. They hold the lock of OUT too: as long as one lives, no other run writes there."""
+
+    def __init__(self, lock):
+        self.lock, self.before = lock, ends_with_us()
+        self.guard, self.of, self.ended = threading.Lock(), {}, set()
+
+    def start(self, pipe, stage, stdin, stdout, stderr):
+        with self.guard:
+            if pipe in self.ended:
+                raise Stop(f"{pipe.label}: ended")
+            child = subprocess.Popen(stage.argv, stdin=stdin, stdout=stdout, stderr=stderr, pass_fds=[self.lock], preexec_fn=self.before)
+            self.of.setdefault(pipe, []).append(child)
+        return child
+
+    def end(self, pipes):
+        """Kills the tools of pipes, and lets these start no more."""
+        with self.guard:
+            self.ended.update(pipes)
+            for pipe in pipes:
+                for child in self.of.get(pipe, ()):
+                    child.kill()  # does nothing to one that is waited for
 
 
-def run_pipe(pipe):
+def run_pipe(pipe, children, say):
     """Runs the stages side by side and relays what they say. Fails if one of them does; leaves none running."""
-    children = []
+    started = []
     messages, said = os.pipe()
     try:
         with open(messages, errors="replace") as lines, open(pipe.output, "wb") as output:
             upstream = None
             for stage in pipe.stages:
                 stdout = output if stage is pipe.stages[-1] else subprocess.PIPE
-                child = subprocess.Popen(stage.argv, stdin=upstream or subprocess.DEVNULL, stdout=stdout, stderr=said)
-                children.append(child)
+                child = children.start(pipe, stage, upstream or subprocess.DEVNULL, stdout, said)
+                started.append(child)
                 if upstream:
                     upstream.close()
                 upstream = child.stdout
             os.close(said)
             said = None
             for line in lines:
-                if SAID_LATER.match(line):
-                    continue
-                tell(f"[{pipe.label}] {line.rstrip()}")
-        failed = [(child.returncode, stage) for child, stage in zip(children, pipe.stages) if child.wait()]
+                if not SAID_LATER.match(line):
+                    say(f"[{pipe.label}] {line.rstrip()}")
+        failed = [(child.returncode, stage) for child, stage in zip(started, pipe.stages) if child.wait()]
         if failed:
             # A stage that died because its reader was gone is not the one to blame.
             status, stage = next((pair for pair in failed if pair[0] != -signal.SIGPIPE), failed[0])
@@ -77,40 +82,7 @@ def run_pipe(pipe):
     finally:
         if said is not None:
             os.close(said)
-        for child in children:
+        for child in started:
             if child.poll() is None:
                 child.kill()
                 child.wait()
-
-
-def publish(plan):
-    """Gives the outputs their names, and removes what an earlier run wrote and this one did not."""
-    out = plan.options.out
-    inputs = {os.path.realpath(path) for _, _, path in plan.dataset.inputs()}
-    missing = [name for name in plan.targets if not os.path.exists(os.path.join(plan.ready, name))]
-    if missing:
-        raise Stop(f"the tools did not write {', '.join(missing)}")
-    earlier = written_before(os.path.join(out, "meta/stats.json"))
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING_SIGNALS)  # all of the new files or none
-    try:
-        for name in plan.targets:
-            os.makedirs(os.path.dirname(os.path.join(out, name)), exist_ok=True)
-            os.replace(os.path.join(plan.ready, name), os.path.join(out, name))
-        for name in earlier - set(plan.targets):
-            path = os.path.join(out, name)
-            if os.path.isfile(path) and os.path.realpath(path) not in inputs:
-                os.remove(path)
-        for number in ENDING_SIGNALS:  # too late: it is done, and what is left is to say so
-            signal.signal(number, signal.SIG_IGN)
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
-
-
-def written_before(statistics):
-    """The files that an earlier run says it wrote, as far as they are named as our files are."""
-    try:
-        with open(statistics, encoding="utf-8") as file:
-            names = json.load(file)["files"]
-        return {name for name in names if re.fullmatch(r"((rejects|reports)/)?[^/]+\.jsonl", name)}
-    except (OSError, ValueError, KeyError, TypeError):
-        return set()

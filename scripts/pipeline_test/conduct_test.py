@@ -1,103 +1,31 @@
-"""How the driver behaves with tools that do as they are told: fail, hang, lose records, mutter."""
+"""How the driver behaves with tools that fail, hang, lose records, mutter."""
 import json
 import os
-import pathlib
 import shutil
 import signal
 import subprocess
 import sys
-import time
 import unittest
 
-from support import TOOLS, TemporaryDirectoryTest, install, multi_task, task
-
-# Passes its lines on and leaves an account; $FAKE says how it misbehaves: "<stage>:<how>".
-FAKE_TOOL = f"#!{sys.executable} -IS\n" + r"""
-import json, os, sys, time
-tool, args = os.path.basename(sys.argv[0]), sys.argv[1:]
-option = lambda name: args[args.index(name) + 1] if name in args else None
-stage, _, how = os.environ.get("FAKE", ":").partition(":")
-how = how if stage in (tool, tool + option("--key") if option("--key") else tool) else ""
-flags = ("--quiet", "--json-output", "--shuffle")
-files, at = [], 0
-while at < len(args):
-    if not args[at].startswith("--"):
-        files.append(args[at])
-    at += 1 if args[at] in flags or not args[at].startswith("--") else 2
-if tool == "jsonl-stats":
-    print(json.dumps({"records": sum(1 for f in files for line in open(f))}))
-    sys.exit()
-lines = [line for f in files or ["/dev/stdin"] for line in open(f)]
-if how == "hang":
-    open(os.environ["HANGING"], "w").write(str(os.getpid()))
-    time.sleep(60)
-if how == "fail":
-    sys.exit(os.path.basename(tool) + ": no space left")
-if how == "die":
-    os.kill(os.getpid(), 9)
-bad = [line for line in lines if "BAD" in line] if tool == "jsonl-validate" else []
-for name in ("--rejects", "--report-file", "--duplicates"):
-    if option(name) and how != "no-files":
-        open(option(name), "w").write("".join(bad) if name == "--rejects" else "".join(
-            json.dumps({"line": lines.index(line) + 1, "code": "x", "message": "Invalid JSON in output"} if how != "odd-report" else {}) + "\n"
-            for line in bad))
-good = [line for line in lines if line not in bad]
-if how == "lose":
-    good = good[1:]
-    lines = lines[1:]
-if option("--rate") and float(option("--rate")) == 0:
-    good = []
-sys.stdout.write("".join(good))
-if how == "mutter":
-    print("careful", file=sys.stderr)
-if how != "no-account":
-    json.dump({"tool": tool, "version": "0", "read": len(lines), "written": len(good), "rejected": len(bad),
-               "dropped": len(lines) - len(good) - len(bad), "copies": 0, "reasons": {}}, open(option("--summary"), "w"))
-"""
+from fake_tools import FakeToolsTest
+from support import multi_task, task
 
 
-class ConductTest(TemporaryDirectoryTest):
-    """Runs the driver, laid out as an installation has it, with stand-ins for the tools."""
-
-    def setUp(self):
-        super().setUp()
-        self.driver = install(self.folder / "installed")
-        for tool in TOOLS:
-            path = self.folder / "installed/bin" / ("jsonl-" + tool)
-            path.write_text(FAKE_TOOL)
-            path.chmod(0o755)
-        self.write("a.jsonl", '{"n": 1}\n{"n": 2, "BAD": 1}\n{"n": 3}\n')
-        self.write("b.jsonl", '{"n": 4}\n{"n": 5}\n')
-        self.manifest = self.write("manifest.json", multi_task({"one": task(valid="b.jsonl", weight=0.5), "two": task(train="b.jsonl")}))
-        self.out = self.folder / "out"
-
-    def command(self, *more, manifest=None):
-        return [str(self.driver), "--manifest", manifest or self.manifest, "--out", str(self.out), *more]
-
-    def drive(self, *more, fake=":", manifest=None, expect=0):
-        run = subprocess.run(self.command(*more, manifest=manifest), env={**os.environ, "FAKE": fake}, capture_output=True,
-                             text=True, timeout=60)
-        self.assertEqual(run.returncode, expect, run.stderr)
-        return run
-
-    def files(self):
-        return {str(p.relative_to(self.out)): p.read_bytes() for p in sorted(self.out.rglob("*")) if p.is_file()}
-
+class ConductTest(FakeToolsTest):
     def assert_fails(self, message, *more, **options):
         """Fails with status 2 and one line, and leaves an earlier run's outputs alone."""
         self.drive()
         before = self.files()
-        run = self.drive(*more, expect=2, **options)
+        run = self.drive("--force", *more, expect=2, **options)
         self.assertIn(message, run.stderr)
         self.assertEqual(self.files(), before)
-        self.assertFalse((self.out / ".jsonl-pipeline").exists())
         return run
 
     def test_outputs_and_what_is_said(self):
         run = self.drive()
         self.assertEqual(run.stdout, "")
         self.assertEqual(sorted(self.files()), sorted(
-            ["train.jsonl", "valid.jsonl", "meta/stats.json"]
+            ["train.jsonl", "valid.jsonl", "meta/stats.json", "manifest.lock.json"]
             + [f"{kind}/{name}.jsonl" for kind in ("rejects", "reports") for name in ("one.train", "one.valid", "two.train")]
             + [f"reports/{name}.train.{kind}.jsonl" for name in ("one", "two") for kind in ("duplicates", "same-response")]))
         for line in ("Dataset type: Multi-Task", "  Task: one (weight=0.5)", "    train : 3 examples", "    valid : 2 examples",
@@ -130,7 +58,6 @@ class ConductTest(TemporaryDirectoryTest):
                 self.assertFalse(self.out.exists())
                 subprocess.run(["sh"], input=printed, text=True, check=True, capture_output=True)
                 self.assertEqual(self.files(), expected)
-                self.assertFalse((self.out / ".jsonl-pipeline").exists())
 
     def test_a_shell_does_not_hide_a_failing_stage(self):
         printed = self.drive("--print-commands").stdout
@@ -195,27 +122,13 @@ class ConductTest(TemporaryDirectoryTest):
 
     def test_an_interrupt_ends_the_tools_and_writes_nothing(self):
         for number in (signal.SIGINT, signal.SIGTERM):
-            hanging = self.folder / f"hanging-{number}"
-            driver = subprocess.Popen(self.command(), stderr=subprocess.PIPE, text=True,
-                                      env={**os.environ, "FAKE": "jsonl-dedupe@record:hang", "HANGING": str(hanging)})
-            while not (hanging.exists() and hanging.read_text()):
-                time.sleep(0.01)
+            driver, tools = self.start_hanging()
             driver.send_signal(number)
             _, said = driver.communicate(timeout=20)
             self.assertEqual(driver.returncode, 128 + number)
             self.assertIn("interrupted", said)
-            with self.assertRaises(ProcessLookupError):
-                os.kill(int(hanging.read_text()), 0)
+            self.assert_gone(tools)
             self.assertEqual(self.files(), {})
-
-    def start_hanging(self, *prefix):
-        """A run of which a tool hangs, and the tool's process id."""
-        hanging = self.folder / "hanging"
-        driver = subprocess.Popen([*prefix, *self.command()], stderr=subprocess.DEVNULL,
-                                  env={**os.environ, "FAKE": "jsonl-dedupe@record:hang", "HANGING": str(hanging)})
-        while not (hanging.exists() and hanging.read_text()):
-            time.sleep(0.01)
-        return driver, int(hanging.read_text())
 
     def test_an_interrupt_of_the_imports_is_quiet(self):
         # Stands in for the first module that is imported after signal.
@@ -233,8 +146,8 @@ class ConductTest(TemporaryDirectoryTest):
         self.assertEqual(driver.wait(), 128 + signal.SIGTERM)
 
     def test_an_interrupt_after_the_outputs_have_their_names_is_too_late(self):
-        self.write("modules/sitecustomize.py", "import os, signal\nreplace = os.replace\n"
-                   "os.replace = lambda *paths: (os.kill(os.getpid(), signal.SIGTERM), replace(*paths))\n")
+        self.write("modules/sitecustomize.py", "import os, signal\nreplace = os.replace\ndef interrupted(old, new):\n"
+                   "  replace(old, new)\n  if new.endswith('out/train.jsonl'): os.kill(os.getpid(), signal.SIGTERM)\nos.replace = interrupted\n")
         run = subprocess.run(self.command(), env={**os.environ, "PYTHONPATH": str(self.folder / "modules")}, capture_output=True, text=True)
         self.assertEqual(run.returncode, 0)
         self.assertNotIn("no output was written", run.stderr)
@@ -250,12 +163,12 @@ class ConductTest(TemporaryDirectoryTest):
         self.assertEqual(driver.wait(), 128 + signal.SIGTERM)
         self.drive()
 
-    def test_a_killed_run_leaves_no_lock(self):
-        driver, tool = self.start_hanging()
+    def test_a_killed_run_leaves_no_lock_and_no_tools(self):
+        driver, tools = self.start_hanging()
         driver.kill()
         driver.wait()
-        self.addCleanup(os.kill, tool, signal.SIGKILL)
         self.drive()
+        self.assert_gone(tools)
 
     def test_nobody_listens(self):
         for more, stream in (([], "stderr"), (["--print-commands"], "stdout")):
@@ -293,42 +206,6 @@ class ConductTest(TemporaryDirectoryTest):
     def test_what_nobody_foresaw_is_one_line(self):
         run = self.assert_fails("jsonl-pipeline: unexpected KeyError: 'line' (narrate.py:", "--quiet", fake="jsonl-validate:odd-report")
         self.assertEqual(run.stderr.count("\n"), 1)
-
-    def test_usage(self):
-        for arguments, message in (
-            (["--out", "x"], "--manifest"),
-            (["--manifest", "nowhere.json", "--out", "x"], "nowhere.json: No such file or directory"),
-            (self.command("--thread", "2")[1:], "unrecognized arguments: --thread 2"),
-            (self.command("--threads", "0")[1:], "'0' is not a whole number from 1 to 1024"),
-            (self.command("--threads", "1025")[1:], "'1025' is not a whole number from 1 to 1024"),
-            (self.command("--max-invalid", "5x")[1:], "'5x' is neither a count nor a percentage"),
-            (self.command("--max-invalid", "101%")[1:], "'101%' is neither a count nor a percentage"),
-            (self.command("--order", "first")[1:], "invalid choice: 'first'"),
-            (self.command("--print-commands", "--finish")[1:], "exclude each other"),
-        ):
-            run = subprocess.run([self.driver, *arguments], capture_output=True, text=True)
-            self.assertEqual(run.returncode, 2)
-            self.assertIn(message, run.stderr)
-            self.assertEqual(run.stderr.count("\n"), 1)
-
-    def test_help_and_version(self):
-        for option in ("-h", "--help", "--version"):
-            run = subprocess.run([self.driver, option], capture_output=True, text=True)
-            self.assertEqual((run.returncode, run.stderr), (0, ""))
-            self.assertIn("jsonl-pipeline", run.stdout)
-
-    def test_missing_tools_are_named(self):
-        (self.folder / "installed/bin/jsonl-dedupe").unlink()
-        run = subprocess.run([sys.executable, *self.command()], capture_output=True, text=True, env={"PATH": ""})
-        self.assertEqual(run.returncode, 2)
-        self.assertIn("cannot find jsonl-dedupe: build with", run.stderr)
-
-    def test_tools_are_found_in_path(self):
-        elsewhere = self.folder / "elsewhere"
-        elsewhere.mkdir()
-        shutil.move(self.folder / "installed/bin/jsonl-stats", elsewhere / "jsonl-stats")
-        run = subprocess.run(self.command(), capture_output=True, env={**os.environ, "PATH": f"{elsewhere}:{os.environ['PATH']}"})
-        self.assertEqual(run.returncode, 0)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ import subprocess
 import unittest
 
 from demo_reading import code_of, read_lines, response_of
-from support import DEMO, ROOT, TOOLS, TemporaryDirectoryTest, install, multi_task, task
+from support import DEMO, ROOT, TOOLS, TemporaryDirectoryTest, files_in, install, multi_task, task
 
-from pipeline.manifest import Number, is_rate
+from pipeline.values import Number, is_rate
 
 
 def built_tools():
@@ -34,8 +34,7 @@ class EndToEndTest(TemporaryDirectoryTest):
         return run
 
     def output(self, out):
-        base = self.folder / out
-        return {str(p.relative_to(base)): p.read_bytes() for p in base.rglob("*") if p.is_file()}
+        return files_in(self.folder / out)
 
     def clean(self, task_name, split):
         """The lines that validation keeps, as they are in the file."""

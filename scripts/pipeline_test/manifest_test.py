@@ -6,6 +6,7 @@ import unittest
 from support import TemporaryDirectoryTest, multi_task, task
 
 from pipeline import manifest as manifests
+from pipeline import tasks
 from pipeline.messages import Stop
 
 
@@ -32,7 +33,7 @@ class ManifestTest(TemporaryDirectoryTest):
         self.assertEqual(loaded.tasks[0].files, {"train": str(self.folder / "sub/a.jsonl"), "valid": "/abs/b.jsonl"})
 
     def test_a_path_is_never_taken_for_an_option(self):
-        self.assertEqual(manifests.resolve("-o.jsonl", "place", ""), "./-o.jsonl")
+        self.assertEqual(tasks.resolve("-o.jsonl", "place", ""), "./-o.jsonl")
 
     def test_numbers_keep_their_digits(self):
         text = '{"tasks": {"t": {"train": "a", "weight": %s}}}'
@@ -48,7 +49,7 @@ class ManifestTest(TemporaryDirectoryTest):
     def test_names_make_file_names(self):
         for name, file_name in (("plain_name-1.x", "plain_name-1.x"), ("a/b", "a%2Fb"), ("..", "%2E."), ("a b", "a%20b"),
                                 ("100%", "100%25"), ("é", "%C3%A9"), ("a\n", "a%0A")):
-            self.assertEqual(manifests.Task(name, {}).file_name, file_name)
+            self.assertEqual(tasks.Task(name, {}).file_name, file_name)
 
     def test_faults(self):
         ok = {"t": task()}
@@ -56,7 +57,14 @@ class ManifestTest(TemporaryDirectoryTest):
             ("", "line 1, column 1: not JSON"),
             ('{\n  "a": }', "line 2, column 8: not JSON"),
             ('{"a": NaN}', "not JSON: NaN"),
-            ('{"tasks": {"t": {}, "t": {}}}', "'t' is there twice"),
+            ('{"tasks": {"t": {}, "t": {}}}', "tasks.t: 't' is there twice"),
+            ('{"a": [1, {"b c": {"d": 1, "d": 2}}]}', "a[1][\"b c\"].d: 'd' is there twice"),
+            ('{"training": {"epochs": 1e99999999999999999999}}', "training.epochs: a number out of all range"),
+            ({"trainig": {"dataset": {}}}, "trainig: no dataset found, did you mean 'training'?"),
+            ({"training": {"datasets": {}}}, "training.datasets: no dataset found, did you mean 'dataset'?"),
+            (multi_task({"my task": task(wieght=1)}), "dataset.tasks[\"my task\"].wieght: unknown key, did you mean 'weight'?"),
+            (multi_task({"a\nb": task(weight="1")}), 'dataset.tasks["a\\nb"].weight: must be a number, not a string'),
+            ({"training": {"dataset": multi_task({"t": task(trian="x")})["dataset"]}}, "training.dataset.tasks.t.trian: unknown key"),
             ("[" * 100000, "nested too deep"),
             ([], "manifest: must be an object, not an array"),
             ({"training": {"epochs": 3}}, "no dataset found"),
@@ -133,18 +141,19 @@ class ManifestTest(TemporaryDirectoryTest):
         loaded = self.load(multi_task({"t": task(valid="b.jsonl"), "u": task(train="c.jsonl")}))
         self.write("c.jsonl", "{}")
         with self.assertRaises(Stop) as caught:
-            manifests.check_files(loaded)
-        self.assertEqual(str(caught.exception), f"Missing train file: {self.folder}/a.jsonl\nMissing valid file: {self.folder}/b.jsonl")
+            tasks.check_files(loaded)
+        self.assertEqual(str(caught.exception), f"Missing train file: {self.folder}/a.jsonl (dataset.tasks.t.train)\n"
+                         f"Missing valid file: {self.folder}/b.jsonl (dataset.tasks.t.valid)")
 
     def test_an_empty_train_file_skips_its_task(self):
         loaded = self.load(multi_task({"t": task(), "u": task(train="c.jsonl")}))
         self.write("a.jsonl", "\n\n")
         self.write("c.jsonl", "{}")
-        self.assertEqual(manifests.check_files(loaded), ["t"])
+        self.assertEqual(tasks.check_files(loaded), ["t"])
         self.assertEqual([t.name for t in loaded.tasks], ["u"])
         self.write("c.jsonl", "")
         with self.assertRaisesRegex(Stop, "nothing to do"):
-            manifests.check_files(loaded)
+            tasks.check_files(loaded)
 
 
 if __name__ == "__main__":

@@ -37,6 +37,12 @@ class TemporaryDirectoryTest(unittest.TestCase):
         return str(path)
 
 
+def files_in(folder):
+    """What a run wrote, by name, but for what it keeps for the next."""
+    names = (p for p in sorted(folder.rglob("*")) if p.is_file() and ".jsonl-pipeline" not in p.parts)
+    return {str(p.relative_to(folder)): p.read_bytes() for p in names}
+
+
 def install(prefix, tools=()):
     """Puts the driver where scripts/install puts it, and links to the tools beside it; returns the driver."""
     (prefix / "bin").mkdir(parents=True)

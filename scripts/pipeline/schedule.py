@@ -1,0 +1,96 @@
+"""Makes what must be made: the pipes of a plan, several at a time, and what is said of them in the order of the plan."""
+import threading
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+
+from pipeline.messages import tell
+from pipeline.run import Children, run_pipe
+
+
+class InOrder:
+    """Says at once what the first of the pipes that are not done has to say, and of the others when it is their turn."""
+
+    def __init__(self, pipes):
+        self.pipes, self.turn = pipes, 0
+        self.held, self.done = {pipe: [] for pipe in pipes}, set()
+        self.lock = threading.Lock()
+
+    def say(self, pipe, action):
+        with self.lock:
+            self.held[pipe].append(action)
+            self.catch_up()
+
+    def end(self, pipe):
+        with self.lock:
+            self.done.add(pipe)
+            self.catch_up()
+
+    def catch_up(self):
+        while self.turn < len(self.pipes):
+            pipe = self.pipes[self.turn]
+            for action in self.held[pipe]:
+                action()
+            self.held[pipe] = []
+            if pipe not in self.done:
+                return
+            self.turn += 1
+
+
+def make_all(plan, steps, lock, jobs, narrator, progress):
+    """Brings all files of the plan up to date."""
+    children, voice = Children(lock), InOrder(plan.pipes)
+    steps.digests.begin(list(dict.fromkeys(path for _, _, path in plan.dataset.inputs())))
+
+    def make(pipe):
+        def say(line):
+            said.append(line)
+            voice.say(pipe, lambda: tell(line))
+
+        said = []
+        depends = steps.dependencies(pipe)
+        before = steps.check(pipe, depends)
+        if before is None:
+            steps.begin(pipe)
+            run_pipe(pipe, children, say)
+            steps.end(pipe, depends, said)
+        for line in before or ():
+            say(line)
+        voice.say(pipe, lambda: narrator.progress(pipe))
+        voice.end(pipe)
+
+    def abandon():
+        steps.digests.stop()
+        children.end(plan.pipes)
+
+    in_order(plan.pipes, jobs, make, children.end, abandon, progress)
+
+
+def in_order(pipes, jobs, make, end, abandon, progress):
+    """Calls make(pipe) for each, when those are done that it comes after. Of several that fail, the first in the plan counts:
+    when one fails, those before it go on, and those behind it are ended.
+    """
+    place = {pipe: number for number, pipe in enumerate(pipes)}
+    waiting, running, done, failures = list(pipes), {}, set(), {}
+    with ThreadPoolExecutor(jobs) as pool:
+        try:
+            while waiting or running:
+                ready = [pipe for pipe in waiting if done.issuperset(pipe.after)]
+                for pipe in ready[:jobs - len(running)]:
+                    waiting.remove(pipe)
+                    running[pool.submit(make, pipe)] = pipe
+                finished, _ = wait(running, progress.show(list(running.values()), len(done)), FIRST_COMPLETED)
+                for future in finished:
+                    pipe = running.pop(future)
+                    if future.exception() is None:
+                        done.add(pipe)
+                        continue
+                    failures[place[pipe]] = future.exception()
+                    first = min(failures)
+                    waiting = [pipe for pipe in waiting if place[pipe] < first]
+                    end([pipe for pipe in running.values() if place[pipe] > first])
+        except BaseException:
+            abandon()
+            raise
+        finally:
+            progress.clear()
+    if failures:
+        raise failures[min(failures)]
