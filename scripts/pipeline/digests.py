@@ -24,7 +24,7 @@ def state_of(status):
 
 class Digests:
     def __init__(self):
-        self.pool = ThreadPoolExecutor(max(2, os.cpu_count() or 1))
+        self.pool = ThreadPoolExecutor(os.cpu_count() or 1)
         self.lock, self.wanted, self.closed = threading.Lock(), {}, False
 
     def begin(self, paths):
@@ -42,7 +42,9 @@ class Digests:
     def forget(self, paths):
         with self.lock:
             for path in paths:
-                self.wanted.pop(path, None)
+                wanted = self.wanted.pop(path, None)
+                if wanted:
+                    wanted.cancel()
 
     def read(self, path):
         try:
@@ -59,11 +61,6 @@ class Digests:
         if self.closed:
             raise Stop(f"{path}: not read to its end")
         return Digest(found.hexdigest(), size, state)
-
-    def is_unchanged(self, path):
-        """Whether a file is still as it was when it was read."""
-        digest = self.of([path])[path]
-        return digest.sha256 is None or state_of(os.stat(path)) == digest.state
 
     def stop(self):
         """Has what waits for a digest fail."""

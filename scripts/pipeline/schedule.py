@@ -38,20 +38,17 @@ class InOrder:
 def make_all(plan, steps, lock, jobs, narrator, progress):
     """Brings all files of the plan up to date."""
     children, voice = Children(lock), InOrder(plan.pipes)
-    steps.digests.begin(list(dict.fromkeys(path for _, _, path in plan.dataset.inputs())))
 
     def make(pipe):
         def say(line):
             said.append(line)
             voice.say(pipe, lambda: tell(line))
 
-        said = []
-        depends = steps.dependencies(pipe)
-        before = steps.check(pipe, depends)
+        said, before = [], steps.said_before(pipe)
         if before is None:
             steps.begin(pipe)
             run_pipe(pipe, children, say)
-            steps.end(pipe, depends, said)
+            steps.end(pipe, said)
         for line in before or ():
             say(line)
         voice.say(pipe, lambda: narrator.progress(pipe))
@@ -61,7 +58,12 @@ def make_all(plan, steps, lock, jobs, narrator, progress):
         steps.digests.stop()
         children.end(plan.pipes)
 
-    in_order(plan.pipes, jobs, make, children.end, abandon, progress)
+    try:
+        in_order(plan.pipes, jobs, make, children.end, abandon, progress)
+    finally:
+        failure = steps.finish()
+    if failure:
+        raise failure
 
 
 def in_order(pipes, jobs, make, end, abandon, progress):

@@ -6,8 +6,10 @@ as differences.
 """
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 from pipeline.accounts import read_account
+from pipeline.digests import state_of
 from pipeline.messages import Stop, write_file
 
 FORMAT = 1  # of the records
@@ -16,13 +18,27 @@ NEW = "new"
 
 class Steps:
     def __init__(self, plan, tools, digests, force):
+        """tools: tool name to the digest of the program."""
         self.plan, self.tools, self.digests, self.force = plan, tools, digests, force
         self.folder = os.path.join(plan.work, "steps")
-        self.why = {}  # pipe -> why it was made, or None: it is unchanged
         os.makedirs(self.folder, exist_ok=True)
+        self.records = {pipe: self.load(pipe) for pipe in plan.pipes}
+        self.why = {}  # pipe -> why it was made, or None: it is unchanged
+        self.found = {}  # pipe -> states of what it read, from before it did
+        self.writer, self.written = ThreadPoolExecutor(1), {}
+        digests.begin([path for _, _, path in plan.dataset.inputs()])
+        digests.begin([path for pipe in plan.pipes if self.records[pipe] and not force for path in pipe.writes])
 
     def path(self, pipe):
         return os.path.join(self.folder, pipe.name + ".json")
+
+    def load(self, pipe):
+        try:
+            with open(self.path(pipe), encoding="utf-8") as file:
+                record = json.load(file)
+            return record if record["depends"]["format"] == FORMAT else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
 
     def dependencies(self, pipe):
         """All that the pipe's files depend on."""
@@ -37,26 +53,18 @@ class Steps:
             "tools": {tool: self.tools[tool] for tool in pipe.tools},
         }
 
-    def check(self, pipe, depends):
-        """Returns what its tools said when it was made, or None if it must be made; fills in why."""
-        record = self.load(pipe)
-        self.why[pipe] = self.difference(pipe, record, depends)
-        return record["said"] if self.why[pipe] is None else None
+    def said_before(self, pipe):
+        """What the pipe's tools said when its files were made, or None if they must be made."""
+        self.why[pipe] = self.difference(pipe)
+        return self.records[pipe]["said"] if self.why[pipe] is None else None
 
-    def load(self, pipe):
-        try:
-            with open(self.path(pipe), encoding="utf-8") as file:
-                record = json.load(file)
-            return record if record["depends"]["format"] == FORMAT else None
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-
-    def difference(self, pipe, record, depends):
+    def difference(self, pipe):
+        record = self.records[pipe]
         if record is None:
             return NEW
         if self.force:
             return "--force"
-        before = record["depends"]
+        before, depends = record["depends"], self.dependencies(pipe)
         for tool, digest in depends["tools"].items():
             if before["tools"].get(tool) != digest:
                 return f"another jsonl-{tool}"
@@ -65,8 +73,7 @@ class Steps:
         for path, digest in depends["reads"].items():
             if digest is None or before["reads"].get(path) != digest:
                 return f"{os.path.basename(path) if path.startswith('parts') else path} changed"
-        there = self.digests.of(pipe.writes)
-        for path, digest in there.items():
+        for path, digest in self.digests.of(pipe.writes).items():
             if digest is None or record["writes"].get(self.plan.relative(path)) != digest.sha256:
                 return f"{os.path.basename(path)} is {'gone' if digest is None else 'not as it was made'}"
         return None
@@ -77,13 +84,25 @@ class Steps:
             if os.path.lexists(path):
                 os.remove(path)
         self.digests.forget(pipe.writes)
+        self.found[pipe] = {path: state_of(os.stat(path)) for path in pipe.reads}
 
-    def end(self, pipe, depends, said):
-        """Remembers the pipe, if its tools ended well."""
+    def end(self, pipe, said):
+        """Remembers the pipe, if its tools ended well; the digests are computed while others run."""
         read_account(pipe)
-        for path in pipe.reads:
-            if not self.digests.is_unchanged(path):
+        self.digests.begin([*pipe.reads, *pipe.writes])
+        self.written[pipe] = self.writer.submit(self.remember, pipe, said)
+
+    def remember(self, pipe, said):
+        depends = self.dependencies(pipe)
+        for path, digest in self.digests.of(pipe.reads).items():
+            if digest.sha256 and not self.found[pipe][path] == digest.state == state_of(os.stat(path)):
                 raise Stop(f"{pipe.label}: {path} changed while it was read; run again when it is complete")
         writes = {self.plan.relative(path): digest and digest.sha256 for path, digest in self.digests.of(pipe.writes).items()}
-        if None not in writes.values():  # otherwise publish() will say what is missing
+        if None not in writes.values():  # otherwise check_complete() will say what is missing
             write_file(self.path(pipe), json.dumps({"depends": depends, "writes": writes, "said": said}) + "\n")
+
+    def finish(self):
+        """Waits until all that was made is remembered. Returns why that failed, for the first in the plan, or None."""
+        self.writer.shutdown()
+        failures = (self.written[pipe].exception() for pipe in self.plan.pipes if pipe in self.written)
+        return next((failure for failure in failures if failure), None)
