@@ -7,15 +7,9 @@ import subprocess
 import unittest
 
 from demo_reading import code_of, read_lines, response_of
-from support import DEMO, ROOT, TOOLS, TemporaryDirectoryTest, files_in, install, multi_task, task
+from support import DEMO, TOOLS, TemporaryDirectoryTest, built_tools, files_in, install, multi_task, task
 
 from pipeline.values import Number, is_rate
-
-
-def built_tools():
-    base = ROOT if "TEST_SRCDIR" in os.environ else ROOT / "bazel-bin"
-    paths = [base / "tools" / tool / f"jsonl-{tool}" for tool in TOOLS]
-    return [path for path in paths if path.exists()]
 
 
 @unittest.skipIf("TEST_SRCDIR" not in os.environ and len(built_tools()) < len(TOOLS), "the tools are not built")

@@ -43,6 +43,12 @@ def files_in(folder):
     return {str(p.relative_to(folder)): p.read_bytes() for p in names}
 
 
+def built_tools():
+    base = ROOT if "TEST_SRCDIR" in os.environ else ROOT / "bazel-bin"
+    paths = [base / "tools" / tool / f"jsonl-{tool}" for tool in TOOLS]
+    return [path for path in paths if path.exists()]
+
+
 def install(prefix, tools=()):
     """Puts the driver where scripts/install puts it, and links to the tools beside it; returns the driver."""
     (prefix / "bin").mkdir(parents=True)
