@@ -15,8 +15,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 EQUALS := =
-MAKEFILE := $(lastword $(MAKEFILE_LIST))
-"""
+MAKEFILE := $(lastword $(MAKEFILE_LIST))"""
 
 
 def makefile(plan, last_step, print_again):
@@ -28,7 +27,7 @@ def makefile(plan, last_step, print_again):
         made += pipe.writes
         needs = [*(plan.tools[tool] for tool in pipe.tools), *pipe.reads]
         directories = sorted({os.path.dirname(path) for path in pipe.writes})
-        rule = " ".join(map(target, pipe.writes)) + " &: $(MAKEFILE) " + " ".join(map(prerequisite, needs))
+        rule = f"# {pipe.label}\n" + " ".join(map(target, pipe.writes)) + " &: $(MAKEFILE) " + " ".join(map(prerequisite, needs))
         blocks.append("\n\t".join([rule, "@" + recipe(["mkdir", "-p", *directories]), "@" + recipe(["rm", "-f", *pipe.writes]),
                                    escaped(redirected(pipe)).replace("\n", "\n\t")]))
     names = recipe([os.path.join(out, name) for name in plan.files])

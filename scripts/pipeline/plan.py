@@ -81,7 +81,7 @@ class Plan:
         for split, parts in self.combined.items():
             self.all_tasks(split, parts)
         self.link()
-        self.refuse_to_overwrite_inputs()
+        self.check_outputs()
 
     def one_task(self, task, split, path):
         """Adds the pipe of one file, and returns what it writes."""
@@ -214,7 +214,10 @@ class Plan:
     def directories(self):
         return [self.parts] + sorted({os.path.dirname(os.path.join(self.ready, name)) for name in self.files})
 
-    def refuse_to_overwrite_inputs(self):
+    def check_outputs(self):
+        for name in self.files:
+            if os.path.isdir(os.path.join(self.options.out, name)):
+                raise Stop(f"{os.path.join(self.options.out, name)} is a directory, where a file is to be written")
         outputs = {os.path.realpath(os.path.join(self.options.out, name)) for name in self.files}
         work = os.path.realpath(self.work) + os.sep
         for task, split, path in self.dataset.inputs():

@@ -102,6 +102,12 @@ class PlanTest(TemporaryDirectoryTest):
             with self.subTest(path), self.assertRaisesRegex(Stop, "would overwrite the train file"):
                 self.plan(multi_task({"a": task(train=path)}), out="/tmp/../tmp/OUT")
 
+    def test_directories_are_not_overwritten(self):
+        out = self.folder / "out"
+        (out / "meta/stats.json").mkdir(parents=True)
+        with self.assertRaisesRegex(Stop, "out/meta/stats.json is a directory"):
+            self.plan(multi_task({"a": task()}), out=str(out))
+
 
 if __name__ == "__main__":
     unittest.main()
