@@ -85,11 +85,9 @@ def place(plan, name):
         os.remove(new)
     try:
         os.link(made, new)
-        os.replace(new, path)
     except OSError:
-        beside = f"{path}.new"
-        shutil.copyfile(made, beside)
-        os.replace(beside, path)
+        shutil.copyfile(made, new)
+    os.replace(new, path)
 
 
 def tidy(plan):
