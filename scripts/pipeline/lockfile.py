@@ -1,7 +1,6 @@
 """manifest.lock.json: what a run depended on and what came of it, by SHA-256.
 
-It names no time, no machine and no directory but those of the manifest's own files: the same inputs, manifest, options
-and tools give the same file.
+It names no time and no machine: the same inputs, manifest, options and tools give the same file.
 """
 import os
 import time

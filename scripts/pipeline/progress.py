@@ -20,7 +20,7 @@ class Progress:
             return None
         seconds = time.monotonic() - self.begun
         if seconds >= BEGINS:
-            names = ", ".join(pipe.label for pipe in running)
+            names = ", ".join(dict.fromkeys(pipe.label for pipe in running))
             line = f"[{done}/{self.steps}] {int(seconds) // 60}:{int(seconds) % 60:02} {names}"
             try:
                 columns = os.get_terminal_size(2).columns or 80
