@@ -59,7 +59,8 @@ class ResumeTest(FakeToolsTest):
                 self.assertEqual(self.ran(*more), sorted(expected))
                 if reason:
                     self.assertIn(reason, " ".join(self.last.stderr.split()))
-                self.assert_as_if_undisturbed(*more)
+                if expected:
+                    self.assert_as_if_undisturbed(*more)
 
     def append(self, name, text):
         with open(self.folder / name, "a") as file:
@@ -119,9 +120,9 @@ class ResumeTest(FakeToolsTest):
     def test_a_killed_run_goes_on_where_it_was(self):
         self.drive()
         expected = self.files()
-        for number in (signal.SIGKILL, signal.SIGINT):
+        for number, stages in ((signal.SIGKILL, 4), (signal.SIGINT, 1)):
             for stage, left in (("jsonl-validate", ALL), ("jsonl-dedupe@response", ALL), ("jsonl-sample", ALL),
-                                ("jsonl-stats", [run for run in ALL if run.endswith(".jsonl") or "train.shuffle" in run])):
+                                ("jsonl-stats", [run for run in ALL if run.endswith(".jsonl") or "train.shuffle" in run]))[:stages]:
                 with self.subTest(stage, number=number):
                     shutil.rmtree(self.out)
                     driver, tools = self.start_hanging(stage=stage)
