@@ -1,47 +1,40 @@
 """Runs one pipe of tools."""
-import ctypes
 import os
 import re
 import shlex
 import signal
 import subprocess
-import sys
 import threading
 
 from pipeline.messages import Stop
 
 # The account at the end says it of the weight.
 SAID_LATER = re.compile(r"jsonl-sample: warning: rate \S+ results in 0 records")
-PR_SET_PDEATHSIG = 1
-
-
-def ends_with_us():
-    """What a child does before it becomes a tool, so that none goes on when we are killed. None where there is no such thing."""
-    if not sys.platform.startswith("linux"):
-        return None
-    prctl, driver = ctypes.PyDLL(None).prctl, os.getpid()
-    prctl.argtypes = [ctypes.c_int] + 4 * [ctypes.c_ulong]
-
-    def before():
-        prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() != driver:  # it ended before we asked
-            os._exit(1)
-
-    return before
 
 
 class Children:
-    """The tools that run, by pipe. They hold the lock of OUT too: as long as one lives, no other run writes there."""
+    """The tools that run, by pipe. None outlives us: they are one process group, whose leader kills it when we end, however we
+    do. They hold the lock of OUT too: as long as one lives, no other run writes there.
+    """
 
     def __init__(self, lock):
-        self.lock, self.before = lock, ends_with_us()
+        self.lock = lock
         self.guard, self.of, self.ended = threading.Lock(), {}, set()
+        ended, self.alive = os.pipe()
+        self.leader = subprocess.Popen(["sh", "-c", "read -r _; kill -KILL 0"], stdin=ended, stdout=subprocess.DEVNULL,
+                                       stderr=subprocess.DEVNULL, process_group=0)
+        os.close(ended)
+
+    def close(self):
+        os.close(self.alive)
+        self.leader.wait()
 
     def start(self, pipe, stage, stdin, stdout, stderr):
         with self.guard:
             if pipe in self.ended:
                 raise Stop(f"{pipe.label}: ended")
-            child = subprocess.Popen(stage.argv, stdin=stdin, stdout=stdout, stderr=stderr, pass_fds=[self.lock], preexec_fn=self.before)
+            child = subprocess.Popen(stage.argv, stdin=stdin, stdout=stdout, stderr=stderr, pass_fds=[self.lock],
+                                     process_group=self.leader.pid)
             self.of.setdefault(pipe, []).append(child)
         return child
 

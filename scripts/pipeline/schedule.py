@@ -1,6 +1,7 @@
 """Makes what must be made: the pipes of a plan, several at a time, and what is said of them in the order of the plan."""
 import threading
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from itertools import islice
 
 from pipeline.messages import tell
 from pipeline.run import Children, run_pipe
@@ -61,6 +62,7 @@ def make_all(plan, steps, lock, jobs, narrator, progress):
     try:
         in_order(plan.pipes, jobs, make, children.end, abandon, progress)
     finally:
+        children.close()
         failure = steps.finish()
     if failure:
         raise failure
@@ -75,8 +77,8 @@ def in_order(pipes, jobs, make, end, abandon, progress):
     with ThreadPoolExecutor(jobs) as pool:
         try:
             while waiting or running:
-                ready = [pipe for pipe in waiting if done.issuperset(pipe.after)]
-                for pipe in ready[:jobs - len(running)]:
+                ready = (pipe for pipe in waiting if done.issuperset(pipe.after))
+                for pipe in list(islice(ready, jobs - len(running))):
                     waiting.remove(pipe)
                     running[pool.submit(make, pipe)] = pipe
                 finished, _ = wait(running, progress.show(list(running.values()), len(done)), FIRST_COMPLETED)
