@@ -84,7 +84,7 @@ std::vector<PlacedCut> CutsAt(absl::Span<const RankedRun> runs,
     uint64_t before;
   };
   std::vector<std::optional<Place>> places;
-  std::vector<bool> wanted(bins.size());
+  std::vector<uint8_t> wanted(bins.size());
   for (const CutRequest& request : requests) {
     if (request.count >= group_sizes[request.group]) {
       places.emplace_back();
@@ -92,14 +92,16 @@ std::vector<PlacedCut> CutsAt(absl::Span<const RankedRun> runs,
     }
     Place place = {bins.FirstOf(request.group), request.count};
     while (place.before >= counts[place.bin]) place.before -= counts[place.bin++];
-    wanted[place.bin] = true;
+    wanted[place.bin] = 1;
     places.emplace_back(place);
   }
 
   std::vector<Member> members;  // of those bins
-  bins.ForEach(runs, [&](size_t bin, const Rank& rank, uint64_t position) {
-    if (wanted[bin]) members.push_back({bin, rank, position});
-  });
+  bins.ForEach(runs,
+               [&members, wanted = wanted.data()](size_t bin, const Rank& rank, uint64_t position) {
+                 if (wanted[bin] != 0) [[unlikely]]
+                   members.push_back({bin, rank, position});
+               });
   // As they are where very many are equal: these come by position.
   if (!std::is_sorted(members.begin(), members.end())) std::sort(members.begin(), members.end());
 
