@@ -1,10 +1,13 @@
 #include "common/text/scripts.h"
 
+#include <emmintrin.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include <cstring>
 #include <memory>
+#include <type_traits>
 
 namespace jsonl::text {
 namespace {
@@ -33,19 +36,28 @@ class ScriptTable {
   std::unique_ptr<Script[]> scripts_;
 };
 
-constexpr size_t kChunk = 64;
+constexpr size_t kVector = sizeof(__m128i);
+constexpr size_t kChunk = 4 * kVector;
 
-// Whether all bytes are ASCII; adds up the letters among them. Compilers make vectors of it.
-bool CountAsciiChunk(const char* bytes, uint64_t* letters) {
-  uint8_t any = 0;
-  uint8_t count = 0;
-  for (size_t i = 0; i < kChunk; ++i) {
-    const auto c = static_cast<uint8_t>(bytes[i]);
-    any = static_cast<uint8_t>(any | c);
-    count = static_cast<uint8_t>(count + (static_cast<uint8_t>((c | 0x20) - 'a') < 26 ? 1 : 0));
+// Whether all of so many bytes, at most 255 vectors, are ASCII; adds up the letters among them.
+template <size_t kSize>
+bool CountAscii(const char* bytes, uint64_t* letters) {
+  const __m128i to_lower = _mm_set1_epi8(0x20);
+  // Moves 'a' to the least of signed bytes, so that one comparison finds the 26 letters.
+  const __m128i to_least = _mm_set1_epi8(static_cast<char>(0x80 - 'a'));
+  const __m128i behind_letters = _mm_set1_epi8(-128 + 26);
+  __m128i any = _mm_setzero_si128();
+  __m128i count = _mm_setzero_si128();
+  for (size_t i = 0; i < kSize; i += kVector) {
+    const __m128i c = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + i));
+    any = _mm_or_si128(any, c);
+    const __m128i moved = _mm_add_epi8(_mm_or_si128(c, to_lower), to_least);
+    count = _mm_sub_epi8(count, _mm_cmplt_epi8(moved, behind_letters));
   }
-  if (any >= 0x80) return false;
-  *letters += count;
+  if (_mm_movemask_epi8(any) != 0) return false;
+  const __m128i sums = _mm_sad_epu8(count, _mm_setzero_si128());
+  *letters += static_cast<uint64_t>(_mm_cvtsi128_si64(sums)) +
+              static_cast<uint64_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(sums, sums)));
   return true;
 }
 
@@ -75,22 +87,21 @@ size_t ScriptCounter::Add(std::string_view text) {
   const char* const end = at + text.size();
   uint64_t latin = 0;
   size_t code_points = 0;
-  while (static_cast<size_t>(end - at) >= kChunk) {
-    if (CountAsciiChunk(at, &latin)) {
-      at += kChunk;
-      code_points += kChunk;
+  const auto add = [&]<size_t kSize>(std::integral_constant<size_t, kSize>) {
+    if (CountAscii<kSize>(at, &latin)) {
+      at += kSize;
+      code_points += kSize;
     } else {
-      code_points += AddBeyondAscii(&at, at + kChunk, end);
+      code_points += AddBeyondAscii(&at, at + kSize, end);
     }
-  }
-  for (; at < end; ++at) {
-    const auto c = static_cast<uint8_t>(*at);
-    if (c >= 0x80) {
-      code_points += AddBeyondAscii(&at, end, end);
-      break;
-    }
-    latin += static_cast<uint8_t>((c | 0x20) - 'a') < 26 ? 1 : 0;
-    ++code_points;
+  };
+  while (static_cast<size_t>(end - at) >= kChunk) add(std::integral_constant<size_t, kChunk>());
+  while (static_cast<size_t>(end - at) >= kVector) add(std::integral_constant<size_t, kVector>());
+  if (at < end) {
+    const auto size = static_cast<size_t>(end - at);
+    char rest[kVector] = {};
+    std::memcpy(rest, at, size);
+    code_points += CountAscii<kVector>(rest, &latin) ? size : AddBeyondAscii(&at, end, end);
   }
   if (latin > 0) Count(USCRIPT_LATIN, latin);
   return code_points;
