@@ -180,8 +180,10 @@ class Multitask final : public KeyedFormat<5> {
   }
 
   bool Recognises(json::Value root) const override {
+    // One look tells most records of the format task, which have the same fields else.
+    if (root.Find(kKeys.names()[kOutput])) return false;
     const Fields fields(root, kKeys);
-    if (fields[kOutput] || fields[kChosen] || fields[kRejected]) return false;
+    if (fields[kChosen] || fields[kRejected]) return false;
     if (fields[kTarget]) return fields[kTask] || fields[kInput];
     const json::Value input = fields[kInput];
     return FindTask(fields[kTask]) != nullptr && input && input.is_object() &&

@@ -75,10 +75,11 @@ class Task final : public KeyedFormat<5> {
   std::string_view rules() const override { return "an answer of both kinds at once is an error"; }
 
   bool Recognises(json::Value root) const override {
-    Fields fields(root, kKeys);
-    json::Value input = fields[kInput];
-    if (!input) return fields[kTask] && (fields[kOutput] || fields[kChosen]);
-    return fields[kTask] || (input.is_object() && input.Find("instruction"));
+    const auto find = [root](size_t key) { return root.Find(kKeys.names()[key]); };
+    const bool task = bool{find(kTask)};
+    const json::Value input = find(kInput);
+    if (!input) return task && (find(kOutput) || find(kChosen));
+    return task || (input.is_object() && input.Find("instruction"));
   }
 
   void Check(json::Value root, const CheckOptions& options,
