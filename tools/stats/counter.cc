@@ -6,14 +6,9 @@
 
 #include "common/hash/fingerprint.h"
 #include "common/pipeline/groups.h"
-#include "common/record/keys.h"
 
 namespace jsonl::stats {
 namespace {
-
-// The labels in their order, and where they are.
-constexpr record::Keys kLabelKeys("difficulty", "template", "template_category", "meta");
-constexpr size_t kMeta = kLabelCount;
 
 constexpr uint32_t kPromptParts =
     1u << static_cast<size_t>(Part::kInstruction) | 1u << static_cast<size_t>(Part::kContext);
@@ -23,18 +18,27 @@ bool IsPrompt(Part part) { return (kPromptParts >> static_cast<size_t>(part) & 1
 }  // namespace
 
 void Counter::Count(json::Value root) {
-  GroupTally& group = tally_.Group(pipeline::GroupName(by_.Find(root), &scratch_));
+  const std::string_view name = pipeline::GroupName(by_.Find(root), &scratch_);
+  GroupTally* found = tally_.Find(name);
+  if (found == nullptr) {
+    checks_.Flush();  // it counts in groups, which are to move
+    found = &tally_.Group(name);
+  }
+  GroupTally& group = *found;
   const RecordFacts facts = LookAt(root);
   ++group.records;
   ++group.kinds[static_cast<size_t>(facts.kind)];
   ++group.formats[facts.format];
   CountTexts(root, facts, &group);
-  CountLabels(root, &group);
+  for (size_t i = 0; i < kLabelCount; ++i) {
+    const json::Value label = facts.labels[i];
+    if (label && !label.is_null()) group.labels[i].Add(pipeline::GroupName(label, &scratch_));
+  }
   if (facts.response.data() == nullptr) return;
   group.responses.Add(hash::Hash(facts.response).low);
   // Readable past its end, as the parser wants it: it lies in the block or in what the block's
   // parser decoded, and both are padded.
-  if (!parser_.Parse(facts.response)) ++group.valid_json;
+  checks_.Add(facts.response, &group.valid_json);
 }
 
 void Counter::CountTexts(json::Value root, const RecordFacts& facts, GroupTally* group) {
@@ -70,16 +74,6 @@ void Counter::CountTexts(json::Value root, const RecordFacts& facts, GroupTally*
   if (texts_.roles().empty()) return;
   ++group->turns[static_cast<uint32_t>(texts_.roles().size())];
   for (std::string_view role : texts_.roles()) group->roles.Add(role);
-}
-
-void Counter::CountLabels(json::Value root, GroupTally* group) {
-  const record::Fields fields(root, kLabelKeys);
-  const json::Value meta = fields[kMeta];
-  for (size_t i = 0; i < kLabelCount; ++i) {
-    json::Value value = meta ? meta.Find(kLabelKeys.names()[i]) : json::Value();
-    if (!value || value.is_null()) value = fields[i];
-    if (value && !value.is_null()) group->labels[i].Add(pipeline::GroupName(value, &scratch_));
-  }
 }
 
 }  // namespace jsonl::stats

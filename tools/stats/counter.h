@@ -8,8 +8,8 @@
 
 #include "common/json/document.h"
 #include "common/json/field_path.h"
-#include "common/json/parser.h"
 #include "common/text/scripts.h"
+#include "tools/stats/json_checks.h"
 #include "tools/stats/record_texts.h"
 #include "tools/stats/tally.h"
 #include "tools/stats/token_counter.h"
@@ -26,17 +26,18 @@ class Counter {
 
   // The record's text is readable past its end, as json::Parser wants it.
   void Count(json::Value root);
+  // After the last record.
+  void Finish() { checks_.Flush(); }
 
  private:
   void CountTexts(json::Value root, const RecordFacts& facts, GroupTally* group);
-  void CountLabels(json::Value root, GroupTally* group);
 
   const json::FieldPath& by_;
   Tally& tally_;
   std::optional<TokenCounter> tokens_;
   RecordTexts texts_;
   text::ScriptCounter scripts_;
-  json::Parser parser_;
+  JsonChecks checks_;
   std::string scratch_;
 };
 

@@ -50,6 +50,7 @@ class Worker {
       const Place place = Place::InBlock(block.sequence, line.begin, line.number);
       batch->has_firsts |= paths_.Count(record.root, place);
     });
+    counter_->Finish();
   }
 
  private:

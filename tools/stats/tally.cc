@@ -1,21 +1,6 @@
 #include "tools/stats/tally.h"
 
 namespace jsonl::stats {
-namespace {
-
-struct LabelName {
-  std::string_view key;
-  std::string_view title;
-};
-
-constexpr LabelName kLabels[kLabelCount] = {{"difficulty", "Difficulty"},
-                                            {"template", "Template"},
-                                            {"template_category", "Template Category"}};
-
-}  // namespace
-
-std::string_view LabelKey(Label label) { return kLabels[static_cast<size_t>(label)].key; }
-std::string_view LabelTitle(Label label) { return kLabels[static_cast<size_t>(label)].title; }
 
 void TokenTally::Merge(const TokenTally& other) {
   MergeLengths(other.prompts, &prompts);
@@ -42,9 +27,13 @@ void GroupTally::Merge(const GroupTally& other) {
 }
 
 GroupTally& Tally::Group(std::string_view name) {
+  GroupTally* found = Find(name);
+  return found != nullptr ? *found : groups_.try_emplace(std::string(name)).first->second;
+}
+
+GroupTally* Tally::Find(std::string_view name) {
   auto found = groups_.find(name);
-  if (found == groups_.end()) found = groups_.try_emplace(std::string(name)).first;
-  return found->second;
+  return found == groups_.end() ? nullptr : &found->second;
 }
 
 void Tally::Merge(const Tally& other) {

@@ -22,13 +22,6 @@
 
 namespace jsonl::stats {
 
-// What records say of themselves, in their object `meta` or beside it.
-enum class Label : uint8_t { kDifficulty, kTemplate, kTemplateCategory };
-inline constexpr size_t kLabelCount = 3;
-
-std::string_view LabelKey(Label label);    // "template_category": the field, and in JSON
-std::string_view LabelTitle(Label label);  // "Template Category": for people
-
 struct ScriptTally {
   uint64_t records = 0;     // in which it occurs
   uint64_t characters = 0;  // code points
@@ -67,7 +60,10 @@ struct GroupTally {
 // Groups by name.
 class Tally {
  public:
+  // Makes one where there is none. Other groups may move then.
   GroupTally& Group(std::string_view name);
+  // nullptr if there is none.
+  GroupTally* Find(std::string_view name);
   const text::StringMap<GroupTally>& groups() const { return groups_; }
 
   void Merge(const Tally& other);
