@@ -99,7 +99,7 @@ PathNode* PathNode::Find(std::string_view key) {
     return found == index_->end() ? nullptr : members[found->second].get();
   }
   for (const std::unique_ptr<PathNode>& member : members) {
-    if (member->name == key) return member.get();
+    if (member->Is(key)) return member.get();
   }
   return nullptr;
 }
@@ -107,6 +107,7 @@ PathNode* PathNode::Find(std::string_view key) {
 PathNode* PathNode::Add(std::string_view key) {
   members.push_back(std::make_unique<PathNode>());
   members.back()->name = key;
+  members.back()->name_ = std::string_view(members.back()->name);
   if (index_ != nullptr) {
     index_->try_emplace(std::string(key), static_cast<uint32_t>(members.size() - 1));
   } else if (members.size() > kIndexed) {
@@ -154,20 +155,24 @@ void PathTree::Visit(json::Value value, uint64_t product, int depth, PathNode* n
 
 void PathTree::VisitMembers(json::Value object, uint64_t product, int depth, PathNode* node) {
   size_t next = 0;  // the member that follows, if keys come as they did before
+  uint64_t below = ProductOfMembers(product, depth, *node);
   for (json::Member member : object.members()) {
+    const std::string_view key = member.name();
     PathNode* child = node->any_member.get();
-    if (child == nullptr) child = Child(member.name(), product, &next, node);
-    Visit(member.value, ProductOfMembers(product, depth, *node), depth + 1, child);
+    if (next < node->members.size() && node->members[next]->Is(key)) {
+      child = node->members[next].get();
+    } else if (child == nullptr) {
+      child = Child(key, product, node);
+      below = ProductOfMembers(product, depth, *node);
+    }
+    ++next;
+    Visit(member.value, below, depth + 1, child);
   }
 }
 
 // The node of a key, made where there is none.
-PathNode* PathTree::Child(std::string_view key, uint64_t product, size_t* next, PathNode* node) {
+PathNode* PathTree::Child(std::string_view key, uint64_t product, PathNode* node) {
   key = text::Beginning(key, kLongestKey);
-  const size_t guess = (*next)++;
-  if (guess < node->members.size() && node->members[guess]->name == key) {
-    return node->members[guess].get();
-  }
   if (PathNode* found = node->Find(key); found != nullptr) return found;
   PathNode* child = node->Add(key);
   ++added_;

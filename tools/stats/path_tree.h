@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "common/json/document.h"
+#include "common/json/name.h"
 #include "common/text/strings.h"
 
 namespace jsonl::stats {
@@ -31,7 +32,33 @@ enum class PathType : uint8_t {
 inline constexpr size_t kPathTypeCount = 9;
 
 std::string_view PathTypeName(PathType type);  // "big integer"
-PathType PathTypeOf(json::Value value);
+
+namespace internal {
+PathType NumberTypeOf(std::string_view raw);
+// "2024-01-31", and then perhaps a time with or without a zone, as Arrow's readers have it.
+bool IsDate(std::string_view text);
+}  // namespace internal
+
+inline PathType PathTypeOf(json::Value value) {
+  switch (value.type()) {
+    case json::Type::kNull:
+      return PathType::kNull;
+    case json::Type::kBool:
+      return PathType::kBool;
+    case json::Type::kNumber:
+      return internal::NumberTypeOf(value.raw());
+    case json::Type::kString: {
+      const std::string_view text = value.string();
+      const bool date = text.size() >= 10 && text[4] == '-' && internal::IsDate(text);
+      return date ? PathType::kDate : PathType::kString;
+    }
+    case json::Type::kArray:
+      return PathType::kArray;
+    case json::Type::kObject:
+      return PathType::kObject;
+  }
+  return PathType::kNull;
+}
 
 // Where a record is. While records are read, `at` is the number of its block and its place in it,
 // and `line` counts from the start of the block (BlockStart resolves that); then `at` is its offset
@@ -59,6 +86,8 @@ struct PathNode {
   std::unique_ptr<PathNode> any_member;            // all members as one: there were too many
   std::unique_ptr<PathNode> element;               // of arrays
 
+  // Whether it is the member of that name, of at most PathTree::kLongestKey bytes.
+  bool Is(std::string_view key) const { return name_.Is(key); }
   // nullptr if there is no value of that type.
   const Seen* Of(PathType type) const;
   void Add(PathType type, uint64_t count, const Place& first);
@@ -72,6 +101,7 @@ struct PathNode {
 
  private:
   static constexpr size_t kIndexed = 16;
+  json::Name name_;                                   // of `name`
   std::unique_ptr<text::StringMap<uint32_t>> index_;  // once there are more than kIndexed members
 };
 
@@ -104,7 +134,7 @@ class PathTree {
 
  private:
   void Visit(json::Value value, uint64_t product, int depth, PathNode* node);
-  PathNode* Child(std::string_view key, uint64_t product, size_t* next, PathNode* node);
+  PathNode* Child(std::string_view key, uint64_t product, PathNode* node);
   void VisitMembers(json::Value object, uint64_t product, int depth, PathNode* node);
 
   std::unique_ptr<PathNode> root_;

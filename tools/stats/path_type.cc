@@ -10,7 +10,11 @@ constexpr std::array<std::string_view, kPathTypeCount> kNames = {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-PathType NumberType(std::string_view raw) {
+}  // namespace
+
+namespace internal {
+
+PathType NumberTypeOf(std::string_view raw) {
   for (char c : raw) {
     if (c == '.' || c == 'e' || c == 'E') return PathType::kFraction;
   }
@@ -24,7 +28,6 @@ PathType NumberType(std::string_view raw) {
   return fits ? PathType::kInteger : PathType::kBigInteger;
 }
 
-// "2024-01-31", and then perhaps a time with or without a zone, as Arrow's readers have it.
 bool IsDate(std::string_view text) {
   if (text.size() < 10 || text.size() > 35 || text[4] != '-' || text[7] != '-') return false;
   for (size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
@@ -42,26 +45,8 @@ bool IsDate(std::string_view text) {
   return true;
 }
 
-}  // namespace
+}  // namespace internal
 
 std::string_view PathTypeName(PathType type) { return kNames[static_cast<size_t>(type)]; }
-
-PathType PathTypeOf(json::Value value) {
-  switch (value.type()) {
-    case json::Type::kNull:
-      return PathType::kNull;
-    case json::Type::kBool:
-      return PathType::kBool;
-    case json::Type::kNumber:
-      return NumberType(value.raw());
-    case json::Type::kString:
-      return IsDate(value.string()) ? PathType::kDate : PathType::kString;
-    case json::Type::kArray:
-      return PathType::kArray;
-    case json::Type::kObject:
-      return PathType::kObject;
-  }
-  return PathType::kNull;
-}
 
 }  // namespace jsonl::stats
