@@ -123,7 +123,9 @@ size_t Converter::Convert(const record::Format* named, json::Value root, std::st
   }
   if (status.ok()) status = to.Write(content_, write_, out);
   if (status.ok()) return to.RecordsOf(content_);
-  findings->push_back(CannotConvert(std::string(status.message())));
+  std::string why(status.message());
+  if (rules_.to_text && from.traits().turns) why += "; --to harmony makes one text of any chat";
+  findings->push_back(CannotConvert(std::move(why)));
   return 0;
 }
 
