@@ -24,6 +24,9 @@ TEST(LookAt, TellsKindAndResponse) {
       {R"({"messages":[{"role":"user","content":"u"},{"role":"assistant","content":"a"}]})", "chat",
        "a"},
       {R"({"messages":7})", "chat", "-"},
+      {R"({"conversations":[{"from":"human","value":"u"},{"from":"gpt","value":"a"}]})", "chat",
+       "a"},
+      {R"({"output":1,"output":"o"})", "other", "-"},
       {R"({"text":"abc"})", "text", "-"},
       {R"({"text":"<|start|>user<|message|>u<|end|>"})", "chat", "-"},
       {R"({"text":"<|start|>assistant<|channel|>final<|message|>\u0061<|return|>"})", "chat", "a"},
@@ -39,6 +42,28 @@ TEST(LookAt, TellsKindAndResponse) {
     RecordFacts facts = LookAt(parsed.root());
     EXPECT_EQ(KindKey(facts.kind), c.kind) << c.record;
     EXPECT_EQ(facts.response.data() != nullptr ? facts.response : "-", c.response) << c.record;
+  }
+}
+
+TEST(LookAt, FindsLabels) {
+  const struct {
+    std::string record;
+    std::string_view labels;  // "-": none
+  } kCases[] = {
+      {R"({"difficulty":"easy","template":7,"template_category":"c"})", "\"easy\" 7 \"c\""},
+      {R"({"meta":{"difficulty":1,"template_category":2},"difficulty":3,"template":4})", "1 4 2"},
+      {R"({"meta":{"difficulty":null,"template":null},"difficulty":3})", "3 - -"},
+      {R"({"meta":"x","difficulty":null,"template":4,"template":5})", "null 4 -"},
+      {R"({"input":{"difficulty":1}})", "- - -"},
+  };
+  for (const auto& [record, labels] : kCases) {
+    test::ParsedText parsed(record);
+    std::string found;
+    for (json::Value label : LookAt(parsed.root()).labels) {
+      if (!found.empty()) found += ' ';
+      found += label ? label.raw() : "-";
+    }
+    EXPECT_EQ(found, labels) << record;
   }
 }
 
