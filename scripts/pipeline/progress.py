@@ -6,7 +6,6 @@ import time
 from pipeline.messages import show
 
 BEGINS = 1.0  # second
-EVERY = 0.2
 
 
 class Progress:
@@ -15,11 +14,8 @@ class Progress:
         self.on = not quiet and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
     def show(self, running, done):
-        """Shows it, and returns the seconds until it should be shown again; None: never."""
-        if not self.on:
-            return None
         seconds = time.monotonic() - self.begun
-        if seconds >= BEGINS:
+        if self.on and seconds >= BEGINS:
             names = ", ".join(dict.fromkeys(pipe.label for pipe in running))
             line = f"[{done}/{self.steps}] {int(seconds) // 60}:{int(seconds) % 60:02} {names}"
             try:
@@ -27,7 +23,6 @@ class Progress:
             except OSError:
                 columns = 80
             show(line[:max(1, columns - 1)])
-        return EVERY
 
     def clear(self):
         if self.on:

@@ -6,6 +6,8 @@ from itertools import islice
 from pipeline.messages import tell
 from pipeline.run import Children, run_pipe
 
+EVERY = 0.2  # seconds to look at the clock, and whether a signal came when nobody waited for it
+
 
 class InOrder:
     """Says at once what the first of the pipes that are not done has to say, and of the others when it is their turn."""
@@ -81,7 +83,8 @@ def in_order(pipes, jobs, make, end, abandon, progress):
                 for pipe in list(islice(ready, jobs - len(running))):
                     waiting.remove(pipe)
                     running[pool.submit(make, pipe)] = pipe
-                finished, _ = wait(running, progress.show(list(running.values()), len(done)), FIRST_COMPLETED)
+                progress.show(list(running.values()), len(done))
+                finished, _ = wait(running, EVERY, FIRST_COMPLETED)
                 for future in finished:
                     pipe = running.pop(future)
                     if future.exception() is None:
