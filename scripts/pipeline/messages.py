@@ -59,7 +59,7 @@ def write(text):
 
 def write_file(path, text):
     """Writes a file that is there whole or not at all, whatever else has its present contents as a link."""
-    with open(path + ".new", "w", encoding="utf-8") as file:
+    with open(path + ".new", "w", encoding="utf-8", errors="backslashreplace") as file:  # \udc.. for bytes of file names, as JSON has it
         file.write(text)
     os.replace(path + ".new", path)
 

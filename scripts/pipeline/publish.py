@@ -8,7 +8,7 @@ import shutil
 import signal
 import time
 
-from pipeline.messages import Stop
+from pipeline.messages import Stop, write_file
 from pipeline.plan import ACCOUNTS
 
 ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -64,6 +64,7 @@ def publish(plan, digests):
     for name in ACCOUNTS:
         place(plan, name)
     tidy(plan)
+    write_file(os.path.join(plan.work, ".gitignore"), "*\n")  # for those who keep OUT in git
     return placed
 
 
@@ -94,6 +95,7 @@ def tidy(plan):
     """Removes what earlier plans had in the working directory."""
     ours = {os.path.join(plan.ready, name) for name in plan.files} | {path for pipe in plan.pipes for path in pipe.writes}
     ours |= {os.path.join(plan.work, "steps", pipe.name + ".json") for pipe in plan.pipes}
+    ours.add(os.path.join(plan.work, ".gitignore"))
     for folder, _, names in os.walk(plan.work):
         for path in (os.path.join(folder, name) for name in names):
             if path not in ours:

@@ -78,6 +78,17 @@ class ConductTest(FakeToolsTest):
         self.assertEqual(len([name for name in expected if name.startswith("rejects/")]), len(names))
         self.assertIn("rejects/%2E.%2Fup.train.jsonl", expected)
 
+    def test_names_that_are_no_utf8(self):
+        folder = os.fsdecode(bytes(self.folder) + b"/\xff")
+        os.mkdir(folder)
+        shutil.copy(self.folder / "a.jsonl", folder)
+        manifest = os.path.join(folder, "manifest.json")
+        shutil.copy(self.write("one.json", multi_task({"one": task()})), manifest)
+        self.drive(manifest=manifest)
+        lock = json.loads(self.files()["manifest.lock.json"])
+        self.assertEqual((lock["manifest"]["file"], list(lock["inputs"])), (manifest, [os.path.join(folder, "a.jsonl")]))
+        self.assertIn("unchanged: one (train)", self.drive(manifest=manifest).stderr)
+
     def test_max_invalid(self):
         for limit, status in (("0", 1), ("1", 0), ("14.2%", 1), ("14.3%", 0), ("100%", 0)):
             with self.subTest(limit):
