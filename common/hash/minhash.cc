@@ -4,11 +4,10 @@
 #include <cmath>
 
 #include "common/hash/fingerprint.h"
+#include "common/hash/folded.h"
 
 namespace jsonl::hash {
 namespace {
-
-__extension__ using Word128 = unsigned __int128;
 
 // Functions are worked off so many at a time, their minima in registers.
 constexpr size_t kGroup = 32;
@@ -88,21 +87,17 @@ double Bands::Chance(double similarity) const {
 }
 
 uint64_t Bands::KeyOf(absl::Span<const uint32_t> signature, size_t band) const {
-  // NH (J. Black and others, UMAC, 1999), of which no multiplication waits for another, with keys
-  // made of odd numbers without a pattern: the digits of pi.
-  constexpr uint64_t kFirst = 0x243f6a8885a308d3;
-  constexpr uint64_t kSecond = 0x13198a2e03707345;
+  // NH (J. Black and others, UMAC, 1999), of which no multiplication waits for another.
   const uint32_t* row = signature.data() + band * rows;
-  uint64_t keys = kFirst;
+  uint64_t keys = kPi[0];
   uint64_t sum = 0;
-  for (size_t left = rows; left > 1; left -= 2, row += 2, keys += kSecond) {
+  for (size_t left = rows; left > 1; left -= 2, row += 2, keys += kPi[1]) {
     sum += uint64_t{row[0] + static_cast<uint32_t>(keys)} *
            (row[1] + static_cast<uint32_t>(keys >> 32));
   }
-  if (rows % 2 != 0) sum += (row[0] + keys) * kFirst;
+  if (rows % 2 != 0) sum += (row[0] + keys) * kPi[0];
   // So that every bit depends on every row.
-  const Word128 product = Word128{sum ^ (sum >> 32)} * kSecond;
-  return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
+  return Folded(sum ^ (sum >> 32), kPi[1]);
 }
 
 Bands BandsFor(double threshold) {

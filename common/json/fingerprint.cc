@@ -5,13 +5,16 @@
 #include <random>
 #include <vector>
 
-#include "common/hash/fingerprint_inline.h"
+#include "common/hash/fingerprint.h"
+#include "common/hash/folded.h"
 #include "common/json/number.h"
 
 namespace jsonl::json {
 namespace {
 
 using hash::Fingerprint;
+using hash::Folded;
+using hash::kPi;
 
 // What is added to the seed, by type; strings, of which records consist, add nothing: XXH3 of a
 // long text is faster without a seed.
@@ -27,17 +30,6 @@ constexpr Word128 kMultiplier = Word128{0x2d358dccaa6c78a5} << 64 | 0x8bb84b9396
 
 Word128 ToWord128(Fingerprint f) { return Word128{f.high} << 64 | f.low; }
 
-// The halves of the product, folded (as in W. Yi's wyhash): for words that are hashes already, a
-// mix that costs one multiplication.
-uint64_t Folded(uint64_t a, uint64_t b) {
-  const Word128 product = Word128{a} * b;
-  return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
-}
-
-// Without structure: of the digits of pi.
-constexpr uint64_t kFirst = 0x243f6a8885a308d3;
-constexpr uint64_t kSecond = 0x13198a2e03707344;
-
 template <typename T>
 uint64_t Load(const char* from) {
   T value;
@@ -45,36 +37,39 @@ uint64_t Load(const char* from) {
   return value;
 }
 
-// Of a name, which is short as a rule.
-uint64_t OfName(std::string_view name, uint64_t seed) {
-  const size_t size = name.size();
-  if (size > 16) return hash::Hash(name, seed).low;
+// Of a name, or of a string within an array or object. Most are short.
+__attribute__((always_inline)) inline Fingerprint OfText(std::string_view text, uint64_t seed) {
+  const size_t size = text.size();
+  if (size > 15) return hash::Hash(text, seed);
+  // The bytes, 0 after them, and the size in the last.
+  const char* const begin = text.data();
+  const char* const end = begin + size;
   uint64_t first = 0;
-  uint64_t second = 0;
+  uint64_t second = size << 56;
   if (size >= 8) {
-    first = Load<uint64_t>(name.data());
-    second = Load<uint64_t>(name.data() + size - 8);
+    first = Load<uint64_t>(begin);
+    if (size > 8) second |= Load<uint64_t>(end - 8) >> (8 * (16 - size));
   } else if (size >= 4) {
-    first = Load<uint32_t>(name.data());
-    second = Load<uint32_t>(name.data() + size - 4);
+    first = Load<uint32_t>(begin) | Load<uint32_t>(end - 4) << (8 * (size - 4));
   } else if (size > 0) {
-    first = Load<uint8_t>(name.data()) | Load<uint8_t>(name.data() + size / 2) << 8;
-    second = Load<uint8_t>(name.data() + size - 1);
+    first = Load<uint8_t>(begin) | Load<uint8_t>(begin + size / 2) << (8 * (size / 2)) |
+            Load<uint8_t>(end - 1) << (8 * (size - 1));
   }
-  return Folded(Folded(first ^ seed ^ kFirst, second ^ kSecond) ^ size, kNumber);
+  return {Folded(first ^ kPi[0] ^ seed, second ^ kPi[1]),
+          Folded(first ^ kPi[2] ^ seed, second ^ kPi[3])};
 }
 
 // Of a member.
-Fingerprint Paired(uint64_t name, Fingerprint value) {
-  return {Folded(value.high ^ name, value.low ^ kFirst),
-          Folded(value.low ^ name, value.high ^ kSecond)};
+Fingerprint Paired(Fingerprint name, Fingerprint value) {
+  return {Folded(value.high ^ name.high, value.low ^ kPi[0]),
+          Folded(value.low ^ name.low, value.high ^ kPi[1])};
 }
 
 // Of a container, by what stands for its content and its type and size.
 Fingerprint Whole(Fingerprint content, uint64_t type_and_size) {
   const uint64_t tag = type_and_size * kNumber;
-  return {Folded(content.high ^ tag, content.low ^ kFirst),
-          Folded(content.low ^ tag, content.high ^ kSecond)};
+  return {Folded(content.high ^ tag, content.low ^ kPi[0]),
+          Folded(content.low ^ tag, content.high ^ kPi[1])};
 }
 
 // Up to so many members, each whose name may have occurred before is compared with all before it.
@@ -99,10 +94,10 @@ class NameCounts {
   NameCounts& operator=(const NameCounts&) = delete;
 
   // How often this was called for that name before.
-  uint64_t Count(uint64_t name) {
+  uint64_t Count(Fingerprint name) {
     Entry* table = Entries().data() + begin_;
-    const uint64_t tag = name | 1;
-    size_t place = (name * Salt()) >> shift_;
+    const uint64_t tag = name.high | 1;
+    size_t place = (name.low * Salt()) >> shift_;
     while (table[place].tag != 0 && table[place].tag != tag) place = (place + 1) & mask_;
     table[place].tag = tag;
     return table[place].count++;
@@ -132,56 +127,38 @@ class NameCounts {
 
 // Strings as they are, and folded.
 struct PlainStrings {
-  Fingerprint operator()(std::string_view string, uint64_t seed) const {
-    return hash::inlined::Hash(string, seed);
-  }
+  std::string_view operator()(std::string_view string) const { return string; }
 };
 struct FoldedStrings {
   const text::Folding& folding;
   text::Buffer* scratch;
-  Fingerprint operator()(std::string_view string, uint64_t seed) const {
+  std::string_view operator()(std::string_view string) const {
     folding.Fold(string, scratch);
-    return hash::inlined::Hash(*scratch, seed);
+    return *scratch;
   }
 };
 
-// Reads the values of a document, one after the other.
+// The values of one document.
 template <typename Strings>
 class Reader {
  public:
-  Reader(Value first, uint64_t seed, const Strings& strings)
-      : document_(first.document()),
-        text_(document_.text),
-        next_(document_.nodes + first.index()),
-        seed_(seed),
-        strings_(strings) {}
+  Reader(const Document& document, uint64_t seed, const Strings& strings)
+      : document_(document), text_(document.text), seed_(seed), strings_(strings) {}
 
-  // The fingerprint of the next value and all in it.
-  // NOLINTNEXTLINE(misc-no-recursion): as deep as the parser lets a document be.
-  Fingerprint Next() {
-    const Node& node = *next_++;
-    return text_[node.begin] == '"' ? strings_(StringOf(node), seed_) : OfOther(node);
+  // Of a whole document's value; strings within others go another way, see OfText.
+  Fingerprint Of(const Node& value) const {
+    return IsString(value) ? hash::Hash(strings_(StringOf(value)), seed_) : OfOther(value);
   }
 
  private:
-  // Of what is no string. Strings are quicker without its stack frame.
-  // NOLINTNEXTLINE(misc-no-recursion)
-  __attribute__((noinline)) Fingerprint OfOther(const Node& node) {
-    switch (text_[node.begin]) {
-      case '{':
-        return Whole(node.count <= kFewMembers ? SumOfFew(node) : SumOfMany(node),
-                     seed_ + kObject + node.count);
-      case '[':
-        return Whole(PolynomialOf(node), seed_ + kArray + node.count);
-      case 't':
-      case 'f':
-      case 'n':
-        return hash::Hash(RawOf(node), seed_ + kLiteral);
-      default:
-        return NumberFingerprint(RawOf(node), seed_ + kNumber);
-    }
+  Fingerprint OfInner(const Node& value) const {
+    return IsString(value) ? OfText(strings_(StringOf(value)), seed_) : OfOther(value);
   }
 
+  bool IsString(const Node& value) const { return text_[value.begin] == '"'; }
+  bool IsContainer(const Node& value) const {
+    return text_[value.begin] == '{' || text_[value.begin] == '[';
+  }
   std::string_view RawOf(const Node& node) const {
     return {text_ + node.begin, node.end - node.begin};
   }
@@ -189,29 +166,53 @@ class Reader {
     if (node.link != Node::kAsWritten) return {document_.decoded + node.link, node.count};
     return {text_ + node.begin + 1, node.end - node.begin - 2};
   }
+  // What follows a value and all in it.
+  const Node* After(const Node& value) const {
+    return IsContainer(value) ? document_.nodes + value.link : &value + 1;
+  }
+
+  // Of what is no string: those are quicker without the stack frame of this.
+  // NOLINTNEXTLINE(misc-no-recursion): as deep as the parser lets a document be.
+  __attribute__((noinline)) Fingerprint OfOther(const Node& value) const {
+    switch (text_[value.begin]) {
+      case '{':
+        return Whole(value.count <= kFewMembers ? SumOfFew(value) : SumOfMany(value),
+                     seed_ + kObject + value.count);
+      case '[':
+        return Whole(PolynomialOf(value), seed_ + kArray + value.count);
+      case 't':
+      case 'f':
+      case 'n':
+        return hash::Hash(RawOf(value), seed_ + kLiteral);
+      default:
+        return NumberFingerprint(RawOf(value), seed_ + kNumber);
+    }
+  }
 
   // `count(key, name)` tells how many members before that one have its name.
   template <typename Count>
   // NOLINTNEXTLINE(misc-no-recursion)
-  Fingerprint SumOfMembers(const Node& object, Count&& count) {
+  Fingerprint SumOfMembers(const Node& object, Count&& count) const {
     Fingerprint sum;
-    for (uint32_t i = 0; i < object.count; ++i) {
-      const Node& key = *next_++;
-      const uint64_t name = OfName(StringOf(key), seed_);
-      Fingerprint term = Paired(name, Next());
-      if (const uint64_t before = count(key, name); before != 0) {
+    const Node* key = &object + 1;
+    for (uint32_t left = object.count; left > 0; --left) {
+      const Node& value = key[1];
+      const Fingerprint name = OfText(StringOf(*key), seed_);
+      Fingerprint term = Paired(name, OfInner(value));
+      if (const uint64_t before = count(*key, name); before != 0) {
         term = hash::Mix(hash::HashWord(before, seed_), term);
       }
       sum = hash::Sum(sum, term);
+      key = After(value);
     }
     return sum;
   }
 
   // NOLINTNEXTLINE(misc-no-recursion)
-  Fingerprint SumOfFew(const Node& object) {
+  Fingerprint SumOfFew(const Node& object) const {
     uint64_t seen = 0;  // a bit for each name, which others may share
-    return SumOfMembers(object, [&](const Node& key, uint64_t name) {
-      const uint64_t bit = uint64_t{1} << (name % 64);
+    return SumOfMembers(object, [&](const Node& key, Fingerprint name) {
+      const uint64_t bit = uint64_t{1} << (name.low % 64);
       const bool again = (seen & bit) != 0;
       seen |= bit;
       return again ? SameNameBefore(object, key) : 0;
@@ -219,39 +220,41 @@ class Reader {
   }
 
   // NOLINTNEXTLINE(misc-no-recursion)
-  __attribute__((noinline)) Fingerprint SumOfMany(const Node& object) {
+  __attribute__((noinline)) Fingerprint SumOfMany(const Node& object) const {
     NameCounts counts(object.count);
-    return SumOfMembers(object, [&](const Node&, uint64_t name) { return counts.Count(name); });
+    return SumOfMembers(object, [&](const Node&, Fingerprint name) { return counts.Count(name); });
   }
 
-  uint64_t SameNameBefore(const Node& object, const Node& key) const {
+  __attribute__((noinline)) uint64_t SameNameBefore(const Node& object, const Node& key) const {
     uint64_t count = 0;
     const std::string_view name = StringOf(key);
-    const Value whole(document_, static_cast<uint32_t>(&object - document_.nodes));
-    for (Member before : whole.members()) {
-      if (document_.nodes + before.key.index() == &key) break;
-      if (before.name() == name) ++count;
+    for (const Node* before = &object + 1; before != &key; before = After(before[1])) {
+      if (StringOf(*before) == name) ++count;
     }
     return count;
   }
 
   // NOLINTNEXTLINE(misc-no-recursion)
-  Fingerprint PolynomialOf(const Node& array) {
+  Fingerprint PolynomialOf(const Node& array) const {
     Word128 sum = 0;
-    for (uint32_t i = 0; i < array.count; ++i) sum = sum * kMultiplier + ToWord128(Next());
+    const Node* element = &array + 1;
+    for (uint32_t left = array.count; left > 0; --left) {
+      sum = sum * kMultiplier + ToWord128(OfInner(*element));
+      element = After(*element);
+    }
     return {static_cast<uint64_t>(sum >> 64), static_cast<uint64_t>(sum)};
   }
 
   const Document& document_;
   const char* const text_;
-  const Node* next_;
   const uint64_t seed_;
   const Strings& strings_;
 };
 
 template <typename Strings>
 Fingerprint Of(Value value, uint64_t seed, const Strings& strings) {
-  return Reader<Strings>(value, seed, strings).Next();
+  const Document& document = value.document();
+  return Reader<Strings>(document, seed, strings).Of(document.nodes[value.index()]);
 }
 
 }  // namespace

@@ -16,8 +16,8 @@ namespace jsonl::json {
 // Nothing is sorted: an object is a sum over its members of a mix of key and value, an array a
 // polynomial in its elements; both take in their size. Readers differ on which member of a key that
 // occurs twice they take, so every member counts, and the order of those of one key. Values of
-// different types differ, so 1 and "1" do, and so do [] and {}. With seed 0 a string has the
-// hash::Hash of its text. Frozen, as hash::Hash is.
+// different types differ, so 1 and "1" do, and so do [] and {}. With seed 0 a string that
+// is not within another value has the hash::Hash of its text. Frozen, as hash::Hash is.
 hash::Fingerprint FingerprintOf(Value value, uint64_t seed = 0);
 
 // The same where strings are what `folding` makes of them; names of members stay as they are.

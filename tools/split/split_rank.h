@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "common/hash/fingerprint.h"
 #include "common/json/field_path.h"
 #include "common/pipeline/scanner.h"
 #include "common/pipeline/selection.h"
@@ -20,7 +21,7 @@ namespace jsonl {
 class SplitRank {
  public:
   // By the field; a record without it by its own value.
-  SplitRank(uint64_t seed, std::optional<json::FieldPath> key);
+  SplitRank(uint64_t seed, std::optional<json::FieldPath> field);
   // By the field alone; the records without it, or with null there, are one group (NoGroup).
   static SplitRank OfGroups(uint64_t seed, json::FieldPath field);
 
@@ -30,7 +31,7 @@ class SplitRank {
   static uint64_t NoGroup(uint64_t seed);
 
  private:
-  uint64_t seed_;
+  hash::Fingerprint key_;  // made of the seed
   std::optional<json::FieldPath> field_;
   bool groups_ = false;
 };
