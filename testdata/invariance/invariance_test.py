@@ -46,7 +46,8 @@ OPTIONS = {
                 ["--tokenizer", "ranks.tiktoken", "--end-token", "300", "--on-loss", "drop", "--to", "npy", "--seq-length", "64,1000",
                  "-o", "out/{length}.npy"]],
     "stats": [[], ["--to", "json", "--by", "input.instruction"],
-              ["--to", "json", "--tokens", "chars", "--price", "1,2", "--cutoff", "50"], ["--compare", "--to", "json"]],
+              ["--to", "json", "--tokens", "chars", "--price", "1,2", "--cutoff", "50"], ["--compare", "--to", "json"],
+              ["--to", "html", "--tokens", "chars", "--cutoff", "50"], ["--to", "html", "--by", "input.instruction"]],
 }
 OPTIONS["generate"] = [["--templates", "templates", *more] for more in (
     [], ["--limit", "777", "--seed", "3"], ["--per-template", "50"], ["--balance", "difficulty", "--summary", "out/summary"])]

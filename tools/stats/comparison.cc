@@ -1,10 +1,11 @@
 #include <algorithm>
-#include <map>
-#include <utility>
+#include <string_view>
+#include <vector>
 
 #include "absl/strings/str_format.h"
 #include "common/text/strings.h"
 #include "common/text/utf8.h"
+#include "tools/stats/numbers.h"
 #include "tools/stats/ranking.h"
 #include "tools/stats/reports.h"
 #include "tools/stats/text_layout.h"
@@ -78,23 +79,6 @@ std::string CountAndShare(uint64_t count, uint64_t all) {
   return absl::StrFormat("%d (%.1f%%)", count, Percent(count, all));
 }
 
-// The groups of all, those with most records in one of them first.
-std::vector<std::string_view> AllGroups(const std::vector<Column>& columns) {
-  std::map<std::string_view, uint64_t> most;
-  for (const Column& column : columns) {
-    for (const auto& [name, group] : column.statistics.tally.groups()) {
-      most[name] = std::max(most[name], group.records);
-    }
-  }
-  std::vector<std::pair<uint64_t, std::string_view>> ranked;
-  for (const auto& [name, records] : most) ranked.emplace_back(records, name);
-  std::stable_sort(ranked.begin(), ranked.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::vector<std::string_view> names;
-  for (const auto& [records, name] : ranked) names.push_back(name);
-  return names;
-}
-
 uint64_t RecordsOf(const Column& column, std::string_view group) {
   auto found = column.statistics.tally.groups().find(group);
   return found == column.statistics.tally.groups().end() ? 0 : found->second.records;
@@ -129,7 +113,9 @@ std::string TextComparison(const std::vector<Column>& columns, const ReportOptio
   Table table(columns, &out);
   table.Row("", [&](size_t i, const GroupTally&) { return ColumnTitle(columns[i].name); });
   table.Row("Records", [](size_t, const GroupTally& total) { return text::Cat(total.records); });
-  const std::vector<std::string_view> groups = AllGroups(columns);
+  std::vector<const Tally*> tallies;
+  for (const Column& column : columns) tallies.push_back(&column.statistics.tally);
+  const std::vector<std::string_view> groups = GroupsOfAll(tallies);
   for (size_t g = 0; g < std::min(groups.size(), kMostGroups); ++g) {
     table.Row(groups[g], [&](size_t i, const GroupTally& total) {
       return CountAndShare(RecordsOf(columns[i], groups[g]), total.records);

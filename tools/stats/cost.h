@@ -3,6 +3,7 @@
 #ifndef JSONL_TOOLS_STATS_COST_H_
 #define JSONL_TOOLS_STATS_COST_H_
 
+#include <cstdint>
 #include <string_view>
 
 #include "absl/status/statusor.h"
@@ -10,6 +11,9 @@
 #include "tools/stats/tally.h"
 
 namespace jsonl::stats {
+
+// As fine-tuning often takes.
+inline constexpr uint64_t kEpochs = 3;
 
 // Of a million tokens.
 struct Price {

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "absl/container/flat_hash_map.h"
+#include "common/text/strings.h"
+
 namespace jsonl::stats {
 namespace {
 
@@ -22,6 +25,22 @@ NamedGroups GroupsByName(const Tally& tally) {
   for (const auto& [name, group] : tally.groups()) groups.emplace_back(name, &group);
   std::sort(groups.begin(), groups.end());
   return groups;
+}
+
+std::vector<std::string_view> GroupsOfAll(const std::vector<const Tally*>& tallies) {
+  absl::flat_hash_map<std::string_view, uint64_t, text::StringHash> most;
+  for (const Tally* tally : tallies) {
+    for (const auto& [name, group] : tally->groups()) {
+      most[name] = std::max(most[name], group.records);
+    }
+  }
+  std::vector<std::pair<std::string_view, uint64_t>> ranked(most.begin(), most.end());
+  Rank(
+      &ranked, [](const auto& g) { return g.second; }, [](const auto& g) { return g.first; });
+  std::vector<std::string_view> names;
+  names.reserve(ranked.size());
+  for (const auto& [name, records] : ranked) names.push_back(name);
+  return names;
 }
 
 NamedGroups GroupsByCount(const Tally& tally) {

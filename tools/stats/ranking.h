@@ -19,6 +19,9 @@ using NamedGroups = std::vector<std::pair<std::string_view, const GroupTally*>>;
 // In the order of the bytes of their names.
 NamedGroups GroupsByName(const Tally& tally);
 
+// The names of the groups of all, those with most records in one of them first, then by name.
+std::vector<std::string_view> GroupsOfAll(const std::vector<const Tally*>& tallies);
+
 // The others: the greatest count first, then by name.
 NamedGroups GroupsByCount(const Tally& tally);
 std::vector<std::pair<std::string_view, uint64_t>> ByCount(const ValueTally& tally);

@@ -1,5 +1,6 @@
-// The statistics as text for people and as JSON for programs. Neither names a time, and JSON names
-// no input: equal records give equal bytes, in whatever order they came.
+// The statistics as text for people and as JSON for programs (and html/html_report.h). Neither
+// names a time, and JSON names no input: equal records give equal bytes, in whatever order they
+// came.
 
 #ifndef JSONL_TOOLS_STATS_REPORTS_H_
 #define JSONL_TOOLS_STATS_REPORTS_H_
@@ -15,12 +16,16 @@
 
 namespace jsonl::stats {
 
+// A group of fewer records is told to be small.
+inline constexpr uint64_t kSmallGroup = 100;
+
 // What a report tells beyond what was counted.
 struct ReportOptions {
   bool unicode = false;  // whether bars of text may be of block characters, or are of ASCII
   std::optional<Targets> targets = {};
-  std::optional<Price> price = {};      // with tokens
-  std::optional<uint64_t> cutoff = {};  // tokens of a record
+  std::optional<Price> price = {};             // with tokens
+  std::optional<uint64_t> cutoff = {};         // tokens of a record
+  std::optional<uint64_t> min_per_group = {};  // rather than kSmallGroup, for findings
 };
 
 // Groups with most records first, then by name.

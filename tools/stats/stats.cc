@@ -9,6 +9,7 @@
 #include "common/text/strings.h"
 #include "common/text/utf8.h"
 #include "tools/stats/gather.h"
+#include "tools/stats/html/html_report.h"
 #include "tools/stats/partial.h"
 #include "tools/stats/reports.h"
 #include "tools/stats/targets.h"
@@ -21,11 +22,12 @@ absl::Status Check(const StatsOptions& options) {
   const auto refuse = [](std::string_view message) {
     return absl::InvalidArgumentError(text::ToAbsl(message));
   };
-  if (options.to != "text" && options.to != "json" && options.to != "proto") {
-    return refuse(text::Cat("--to '", options.to, "': the reports are text, json and proto"));
+  if (options.to != "text" && options.to != "json" && options.to != "html" &&
+      options.to != "proto") {
+    return refuse(text::Cat("--to '", options.to, "': the reports are text, json, html and proto"));
   }
   if (options.compare && options.to == "proto") {
-    return refuse("--compare shows inputs side by side: as text or json, not proto");
+    return refuse("--compare shows inputs side by side: as text, json or html, not proto");
   }
   if (options.merge && options.tokens) {
     return refuse(
@@ -41,6 +43,7 @@ absl::StatusOr<ReportOptions> ReadReportOptions(const StatsOptions& options) {
   ReportOptions report;
   report.unicode = options.unicode;
   report.cutoff = options.cutoff;
+  report.min_per_group = options.min_per_group;
   if (options.targets) {
     absl::StatusOr<Targets> targets = ReadTargets(*options.targets);
     if (!targets.ok()) return targets.status();
@@ -59,6 +62,7 @@ absl::StatusOr<ReportOptions> ReadReportOptions(const StatsOptions& options) {
 
 absl::StatusOr<std::string> Report(const StatsOptions& options, const ReportOptions& report,
                                    const std::vector<Column>& columns) {
+  if (options.to == "html") return html::HtmlReport(columns, report);
   if (options.compare) {
     return options.to == "json" ? JsonComparison(columns, report) : TextComparison(columns, report);
   }

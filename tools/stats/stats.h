@@ -14,7 +14,7 @@ namespace jsonl::stats {
 
 struct StatsOptions {
   std::optional<std::string> by = {};  // a field, see json::FieldPath; "task" if not given
-  std::string to = "text";             // or "json" or "proto"
+  std::string to = "text";             // or "json", "html" or "proto"
   bool merge = false;                  // the inputs are statistics that were written as "proto"
   bool compare = false;                // a report on each input, side by side
   std::optional<std::string> targets = {};     // a file of goals, see targets.h

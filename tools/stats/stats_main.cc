@@ -38,8 +38,10 @@ int main(int argc, char** argv) {
   command_line.Option("--by", "FIELD", &options.by,
                       "Group the records by this field (default task); those without it are in "
                       "the group (none)");
-  command_line.Option("--to", "FORM", &options.to,
-                      "The report's form: text, json, or proto, to be merged (default text)");
+  command_line.Option(
+      "--to", "FORM", &options.to,
+      "The report's form: text, json, html (a page for a browser), or proto, to be merged "
+      "(default text)");
   command_line.Flag("--compare", &options.compare, "Show the inputs side by side");
   command_line.Option("--targets", "FILE", &options.targets,
                       "Say how groups stand to goals: a JSON object as {\"qa\": {\"examples\": "

@@ -189,7 +189,7 @@ TEST(Stats, RejectsAreSetAside) {
 
 TEST(Stats, BadOptionsAreSaidBeforeReading) {
   ToolRun run = Stats("not JSON", {.to = "xml"});
-  EXPECT_EQ(run.code.status().message(), "--to 'xml': the reports are text, json and proto");
+  EXPECT_EQ(run.code.status().message(), "--to 'xml': the reports are text, json, html and proto");
   EXPECT_EQ(run.findings, "");
   run = Stats("not JSON", {.by = "a..b"});
   EXPECT_EQ(run.code.status().code(), absl::StatusCode::kInvalidArgument);

@@ -71,6 +71,16 @@ Coverage Of(std::string_view name, const GroupTally* group, const Target* target
   return coverage;
 }
 
+void AppendDistance(std::string_view what, uint64_t count, const std::optional<Goal>& goal,
+                    std::string* out) {
+  if (!goal) return;
+  const uint64_t missing = goal->MissingFrom(count);
+  const uint64_t beyond = goal->Beyond(count);
+  if (missing == 0 && beyond == 0) return;
+  text::Append(out, out->empty() ? "" : ", ", missing > 0 ? missing : beyond, " ", what,
+               missing > 0 ? " short" : " over");
+}
+
 }  // namespace
 
 absl::StatusOr<Targets> ParseTargets(std::string_view json) {
@@ -131,6 +141,20 @@ std::vector<Coverage> GroupsBelow(uint64_t least, const Tally& tally, const Targ
     return a.examples != b.examples ? a.examples < b.examples : a.name < b.name;
   });
   return below;
+}
+
+std::string ShownGoal(const std::optional<Goal>& goal) {
+  if (!goal) return "-";
+  if (!goal->max) return text::Cat(goal->min, "+");
+  if (*goal->max == goal->min) return text::Cat(goal->min);
+  return text::Cat(goal->min, "-", *goal->max);
+}
+
+std::string Distance(const Coverage& coverage) {
+  std::string distance;
+  AppendDistance("examples", coverage.examples, coverage.target->examples, &distance);
+  AppendDistance("templates", coverage.templates, coverage.target->templates, &distance);
+  return distance;
 }
 
 }  // namespace jsonl::stats

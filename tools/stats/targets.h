@@ -54,6 +54,11 @@ std::vector<Coverage> CoverageOf(const Tally& tally, const Targets& targets);
 // even if they have no records.
 std::vector<Coverage> GroupsBelow(uint64_t least, const Tally& tally, const Targets& targets);
 
+// "500-1000", "15+"; "-" if there is none.
+std::string ShownGoal(const std::optional<Goal>& goal);
+// "120 examples short, 3 templates over"; empty where all goals are met.
+std::string Distance(const Coverage& coverage);
+
 }  // namespace jsonl::stats
 
 #endif  // JSONL_TOOLS_STATS_TARGETS_H_

@@ -5,14 +5,9 @@
 #include "absl/strings/str_format.h"
 #include "common/text/strings.h"
 #include "common/text/utf8.h"
+#include "tools/stats/numbers.h"
 
 namespace jsonl::stats {
-
-double Percent(uint64_t part, uint64_t whole) {
-  if (whole == 0) return 0;
-  double percent = 100.0 * static_cast<double>(part) / static_cast<double>(whole);
-  return part < whole ? std::min(percent, 99.9) : percent;
-}
 
 std::string ShownName(std::string_view name) { return text::Visible(text::Shortened(name)); }
 

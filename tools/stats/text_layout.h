@@ -12,9 +12,6 @@
 
 namespace jsonl::stats {
 
-// Short of all, it is less than 100 % even where rounding would make it that.
-double Percent(uint64_t part, uint64_t whole);
-
 // A name on one line, and not a long one.
 std::string ShownName(std::string_view name);
 // The same, followed by spaces up to the column.

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_format.h"
 #include "common/text/strings.h"
+#include "tools/stats/numbers.h"
 #include "tools/stats/ranking.h"
 #include "tools/stats/reports.h"
 #include "tools/stats/text_layout.h"

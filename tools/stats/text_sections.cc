@@ -7,6 +7,7 @@
 #include "common/record/registry.h"
 #include "common/text/strings.h"
 #include "common/text/utf8.h"
+#include "tools/stats/numbers.h"
 #include "tools/stats/path_conflicts.h"
 #include "tools/stats/ranking.h"
 #include "tools/stats/text_layout.h"

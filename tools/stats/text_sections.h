@@ -14,9 +14,6 @@
 
 namespace jsonl::stats {
 
-// A group of fewer records is marked as small.
-inline constexpr uint64_t kSmallGroup = 100;
-
 // How a heading names the field: "Task".
 std::string ByTitle(std::string_view by);
 

@@ -1,13 +1,12 @@
 #include "absl/strings/str_format.h"
 #include "common/text/strings.h"
 #include "tools/stats/cost.h"
+#include "tools/stats/numbers.h"
 #include "tools/stats/text_layout.h"
 #include "tools/stats/text_sections.h"
 
 namespace jsonl::stats {
 namespace {
-
-constexpr uint64_t kEpochs = 3;  // as fine-tuning often takes
 
 void AppendRow(std::string_view name, const LengthHistogram& histogram, std::string* out) {
   const LengthSummary tokens = Summarize(histogram);
