@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "tools/generate/function.h"
 #include "tools/generate/json_tree.h"
+#include "tools/generate/random.h"
 
 namespace jsonl::generate {
 

@@ -89,6 +89,7 @@ TEST(FunctionTest, WhatTheyGive) {
        "{\"name\":\"a\",\"type\":\"null\",\"value\":null}]"},
       {"member", {"{\"b\":\"x\\ty\"}", "b"}, "x\ty"},
       {"member", {"{\"b\":[1, 2]}", "b"}, "[1,2]"},
+      {"quoted", {"a\"\n"}, "\"a\\\"\\n\""},
       {"folded", {"ÉaΣ"}, "éaσ"},
       {"misspelled", {"aab"}, "aba"},
       {"grouped",

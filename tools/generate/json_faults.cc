@@ -10,6 +10,7 @@
 #include "tools/generate/fault_injector.h"
 #include "tools/generate/function.h"
 #include "tools/generate/json_tree.h"
+#include "tools/generate/random.h"
 
 namespace jsonl::generate {
 namespace {

@@ -7,6 +7,7 @@
 #include "common/text/strings.h"
 #include "tools/generate/function.h"
 #include "tools/generate/json_tree.h"
+#include "tools/generate/random.h"
 
 namespace jsonl::generate {
 namespace {

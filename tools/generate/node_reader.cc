@@ -21,6 +21,8 @@ bool NodeReader::CheckNames(const YamlNode& mapping) {
     const YamlNode& key = mapping.children[i];
     if (key.kind != Kind::kScalar) {
       Find(key, Code::kWrongType, text::Cat("A key must be a string, found ", key.TypeName()));
+    } else if (key.TypeName() == "null") {
+      Find(key, Code::kWrongType, text::Cat("A key must be a string, found null", HintOf(key)));
     } else if (key.plain && key.text == "<<") {
       Find(key, Code::kBadTemplate, "Merge keys (<<) are not taken: write the members out");
     } else if (!seen.insert(key.text).second) {

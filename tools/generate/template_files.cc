@@ -48,7 +48,8 @@ absl::Status ListFiles(const std::string& path, std::vector<TemplateFile>* files
   // Links to directories are not followed: they may lead back.
   for (fs::recursive_directory_iterator at(path, error), end; !error && at != end;
        at.increment(error)) {
-    if (!IsYaml(at->path()) || at->is_directory(error)) continue;
+    std::error_code unknown;  // of a link that leads nowhere, which reading it will tell
+    if (!IsYaml(at->path()) || at->is_directory(unknown) || at->is_fifo(unknown)) continue;
     if (files->size() - before == kMaxFiles) {
       return absl::InvalidArgumentError(
           text::Cat("--templates ", path, ": more than ", kMaxFiles, " files"));

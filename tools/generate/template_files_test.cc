@@ -95,6 +95,8 @@ TEST(TemplateFilesTest, EachMistakeIsFoundAtItsLine) {
        "4 error missing-field Missing 'record.instruction'\n"
        "4 error missing-field Missing 'record.output'\n"
        "4 error unknown-field 'record.<<': alpaca has instruction, input, output and meta\n"},
+      {text::Cat(kHead, "variables: {null: [a]}\n", kRecord),
+       "3 error wrong-type A key must be a string, found null: put quotes around it\n"},
       {"format: any\nneeds: [table.name]\nrecord: {a: '{table.name}'}\n",
        "2 error bad-template 'needs' names whole fields: write table here, and {table.name} in "
        "texts\n"},

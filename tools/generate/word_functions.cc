@@ -4,12 +4,14 @@
 #include <utility>
 #include <vector>
 
+#include "common/json/writer.h"
 #include "common/text/buffer.h"
 #include "common/text/fold.h"
 #include "common/text/strings.h"
 #include "common/text/utf8.h"
 #include "tools/generate/ascii.h"
 #include "tools/generate/function.h"
+#include "tools/generate/random.h"
 
 namespace jsonl::generate {
 namespace {
@@ -181,6 +183,10 @@ bool Misspelled(const Call& call, std::string* out, std::string* why) {
   for (std::string_view letter : letters) *out += letter;
   return true;
 }
+bool Quoted(const Call& call, std::string* out, std::string*) {
+  json::AppendString(call.text(0), out);
+  return true;
+}
 bool Capitalized(const Call& call, std::string* out, std::string*) {
   const size_t begin = out->size();
   *out += call.text(0);
@@ -208,6 +214,7 @@ constexpr Function kFunctions[] = {
     {"misspelled", "word",
      "with two neighbouring letters in the wrong order, others for each example", 1, 1, true,
      Misspelled},
+    {"quoted", "text", "as a JSON string, with quotes and escapes", 1, 1, false, Quoted},
     {"capitalized", "text", "with a capital letter at its start", 1, 1, false, Capitalized},
 };
 
