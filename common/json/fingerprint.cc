@@ -59,10 +59,11 @@ __attribute__((always_inline)) inline Fingerprint OfText(std::string_view text, 
           Folded(first ^ kPi[2] ^ seed, second ^ kPi[3])};
 }
 
-// Of a member.
+// Of a member. No half of the one meets the same half of the other: where name and value are one
+// text, nothing cancels out.
 Fingerprint Paired(Fingerprint name, Fingerprint value) {
-  return {Folded(value.high ^ name.high, value.low ^ kPi[0]),
-          Folded(value.low ^ name.low, value.high ^ kPi[1])};
+  return {Folded(value.high ^ kPi[0], name.low ^ kPi[1]),
+          Folded(value.low ^ kPi[2], name.high ^ kPi[3])};
 }
 
 // Of a container, by what stands for its content and its type and size.

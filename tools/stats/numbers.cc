@@ -11,7 +11,7 @@ namespace {
 // Commas between every three digits before the point.
 std::string WithCommas(std::string digits) {
   size_t end = std::min(digits.find('.'), digits.size());
-  while (end > 3) digits.insert(end -= 3, ",");
+  while (end > 3) digits.insert(end -= 3, 1, ',');
   return digits;
 }
 
