@@ -42,8 +42,9 @@ class Narrator:
             return
         unchanged = {}
         for pipe in (pipe for pipe in pipes if why[pipe] is None):
-            unchanged.setdefault(pipe.task.file_name if pipe.task else pipe.label, []).append(pipe.split)
-        unchanged = [f"{name} ({', '.join(splits)})" if splits[0] != name.split()[0] else name for name, splits in unchanged.items()]
+            splits = unchanged.setdefault((pipe.task.name, pipe.task.file_name) if pipe.task else (None, pipe.label), [])
+            splits += [pipe.split] if pipe.task else []
+        unchanged = [f"{name} ({', '.join(splits)})" if splits else name for (_, name), splits in unchanged.items()]
         again = list(dict.fromkeys(f"{pipe.label} ({why[pipe]})" for pipe in pipes if why[pipe] not in (None, NEW)))
         new = list(dict.fromkeys(pipe.label for pipe in pipes if why[pipe] == NEW))
         self.say("")
@@ -76,6 +77,8 @@ class Narrator:
         for what, wanted in (("Wrote", True), ("Unchanged:", False)):
             names = [f"{os.path.join(self.plan.options.out, split)}.jsonl ({totals[split]['written']})" for split in totals
                      if (split + ".jsonl" in placed) == wanted]
+            if ("reports/report.html" in placed) == wanted:
+                names.append(os.path.join(self.plan.options.out, "reports/report.html"))
             if names:
                 self.say(f"\n{what} " + ", ".join(names))
 

@@ -80,6 +80,7 @@ class Plan:
             self.combined[split].append(self.one_task(task, split, path))
         for split, parts in self.combined.items():
             self.all_tasks(split, parts)
+        self.report()
         self.link()
         self.check_outputs()
 
@@ -107,11 +108,16 @@ class Plan:
             stages += [("shuffle", "sample", ["--shuffle", "--seed", str(self.options.seed)])]
         self.add(None, split, stages, parts, result)
         for form in ("json", "text") if split == "train" else ("json",):
-            self.count(split, form, ["--to", form, Reads(result)], self.statistics(split, form))
+            self.count(f"{split}.stats.{form}", f"{split} statistics", split, ["--to", form, Reads(result)], self.statistics(split, form))
 
-    def count(self, split, form, arguments, output):
+    def report(self):
+        """Adds the page that shows the splits side by side."""
+        results = [Reads(os.path.join(self.ready, split + ".jsonl")) for split in self.combined]
+        self.count("report", "report", None, ["--to", "html", "--compare", *results], self.target("reports/report.html"))
+
+    def count(self, name, label, split, arguments, output):
         stats = Stage("stats", [self.tools["stats"], "--quiet", *arguments], tool="stats")
-        self.pipes.append(Pipe(f"{split}.stats.{form}", f"{split} statistics", None, split, [stats], output))
+        self.pipes.append(Pipe(name, label, None, split, [stats], output))
 
     # A stage to be is (name, tool, arguments); add() makes it a Stage.
 
@@ -199,7 +205,7 @@ class Plan:
             if stage.tool:
                 argv[0] = "jsonl-" + stage.tool
             # What a tool reads it may name in what it writes.
-            named = stage.name not in ("combine", "stats", "report")
+            named = stage.name not in ("combine", "stats")
             said.append(shlex.join(a if named and isinstance(a, Reads) else self.relative(a) for a in argv))
         return said
 

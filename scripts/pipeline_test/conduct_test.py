@@ -25,7 +25,7 @@ class ConductTest(FakeToolsTest):
         run = self.drive()
         self.assertEqual(run.stdout, "")
         self.assertEqual(sorted(self.files()), sorted(
-            ["train.jsonl", "valid.jsonl", "meta/stats.json", "manifest.lock.json"]
+            ["train.jsonl", "valid.jsonl", "meta/stats.json", "manifest.lock.json", "reports/report.html"]
             + [f"{kind}/{name}.jsonl" for kind in ("rejects", "reports") for name in ("one.train", "one.valid", "two.train")]
             + [f"reports/{name}.train.{kind}.jsonl" for name in ("one", "two") for kind in ("duplicates", "same-response")]))
         for line in ("Dataset type: Multi-Task", "  Task: one (weight=0.5)", "    train : 3 examples", "    valid : 2 examples",

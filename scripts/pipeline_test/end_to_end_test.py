@@ -87,6 +87,14 @@ class EndToEndTest(TemporaryDirectoryTest):
             found = [(finding["code"], finding["line"]) for finding in map(json.loads, report)]
             self.assertEqual(found, [("schema-violation", 2), ("bad-schema", 4)] if asked else [])
 
+    def test_the_report_shows_the_splits_side_by_side(self):
+        self.drive("out")
+        page = (self.folder / "out/reports/report.html").read_text()
+        self.assertTrue(page.lower().startswith("<!doctype html>"))
+        for text in ("train.jsonl", "valid.jsonl", "test.jsonl", "json_style_strict"):
+            self.assertIn(text, page)
+        self.assertNotIn(".jsonl-pipeline", page)
+
     def test_it_is_shuffled(self):
         self.drive("out")
         tasks = [json.loads(line)["task"] for line in read_lines(self.folder / "out/train.jsonl")]

@@ -13,7 +13,7 @@ tool, args = os.path.basename(sys.argv[0]), sys.argv[1:]
 option = lambda name: args[args.index(name) + 1] if name in args else None
 stage, _, how = os.environ.get("FAKE", ":").partition(":")
 how = how if stage in (tool, tool + option("--key") if option("--key") else tool) else ""
-flags = ("--quiet", "--json-output", "--shuffle")
+flags = ("--quiet", "--json-output", "--shuffle", "--compare")
 files, at = [], 0
 while at < len(args):
     if not args[at].startswith("--"):
@@ -22,7 +22,7 @@ while at < len(args):
 if args == ["--version"]:
     sys.exit(print(tool, "(jsonl-tools)", "1.2.3"))
 if os.environ.get("RAN"):
-    open(os.environ["RAN"], "a").write(tool + " " + (option("--summary") or files[0]).split("/")[-1] + "\n")
+    open(os.environ["RAN"], "a").write(tool + " " + (option("--summary") or files[0] + "." + option("--to")).split("/")[-1] + "\n")
 lines = [line for f in files or ["/dev/stdin"] for line in open(f)]
 if how == "hang":
     open(os.environ["HANGING"], "a").write(f"{os.getpid()}\n")

@@ -77,7 +77,7 @@ class ProgressTest(FakeToolsTest):
 
     def test_a_line_tells_how_far_it_is(self):
         text = self.on_terminal(fake="jsonl-sample:slow")
-        self.assertRegex(text, r"\r\x1b\[K\[\d/8\] 0:0\d one train")
+        self.assertRegex(text, r"\r\x1b\[K\[\d/9\] 0:0\d one train")
         for shown in text.split("\r\x1b[K")[1:]:  # each is taken away before anything else is said
             self.assertTrue(shown == "" or "\n" not in shown or not shown.startswith("["), shown)
         self.assertFalse(text.split("\r\x1b[K")[-1].startswith("["))

@@ -91,6 +91,12 @@ class PlanTest(TemporaryDirectoryTest):
         with self.assertRaisesRegex(Stop, "order clean-first"):
             self.plan(multi_task(tasks, total=1000), order="weight-first")
 
+    def test_the_report_compares_what_came_out(self):
+        report = self.plan(multi_task({"a": task(test="w")})).pipes[-1]
+        self.assertEqual(report.output, "OUT/.jsonl-pipeline/ready/reports/report.html")
+        self.assertEqual(" ".join(report.stages[0].argv), "jsonl-stats --quiet --to html --compare "
+                         "OUT/.jsonl-pipeline/ready/train.jsonl OUT/.jsonl-pipeline/ready/test.jsonl")
+
     def test_single_file(self):
         plan = self.plan({"dataset": {"path": "old.jsonl"}})
         self.assertEqual(self.names(plan), [("old train", ["validate"]), ("train", ["combine", "shuffle"])])

@@ -12,8 +12,8 @@ from support import multi_task, task
 
 ONE = ["one.train.copies", "one.train.same-response", "one.train.sample", "one.train.validate"]
 TWO = ["two.train.copies", "two.train.same-response", "two.train.validate"]
-TRAIN = ["train.jsonl", "train.jsonl", "train.shuffle"]  # two statistics of it
-VALID = ["one.valid.validate", "valid.jsonl"]
+TRAIN = ["train.jsonl.html", "train.jsonl.json", "train.jsonl.text", "train.shuffle"]
+VALID = ["one.valid.validate", "valid.jsonl.json"]
 ALL = sorted(ONE + TWO + TRAIN + VALID)
 
 
@@ -26,9 +26,9 @@ class ResumeTest(FakeToolsTest):
         self.assertEqual(self.ran(), [])
         self.assertEqual(self.files(), before)
         self.assertEqual({path: path.stat().st_mtime_ns for path in times}, times)
-        self.assertIn("\n  unchanged: one (train, valid), two (train), train, train statistics, valid, valid statistics\n\n", self.last.stderr)
-        self.assertIn(f"\nUnchanged: {self.out}/train.jsonl (4), {self.out}/valid.jsonl (2)\n", self.last.stderr)
-        self.assertEqual(set(told.splitlines()) - set(self.last.stderr.splitlines()), {f"Wrote {self.out}/train.jsonl (4), {self.out}/valid.jsonl (2)"})
+        self.assertIn("\n  unchanged: one (train, valid), two (train), train, train statistics, valid, valid statistics, report\n", self.last.stderr)
+        self.assertIn(f"\nUnchanged: {self.out}/train.jsonl (4), {self.out}/valid.jsonl (2), {self.out}/reports/report.html\n", self.last.stderr)
+        self.assertEqual(set(told.splitlines()) - set(self.last.stderr.splitlines()), {f"Wrote {self.out}/train.jsonl (4), {self.out}/valid.jsonl (2), {self.out}/reports/report.html"})
         self.assertEqual((self.ran("--quiet"), self.last.stderr), ([], ""))
 
     def test_what_changed_is_made_again_and_nothing_else(self):
@@ -48,7 +48,7 @@ class ResumeTest(FakeToolsTest):
              ONE + TWO + VALID[:1], "one valid (other options)"),
             ("white space", lambda: self.append("manifest.json", "\n"), [], [], None),
             ("what the files do not depend on", lambda: None, ["--threads", "3", "--jobs", "2", "--max-invalid", "9"], [], None),
-            ("a seed", lambda: None, ["--seed", "1"], ONE + TRAIN[2:], "train (other options)"),
+            ("a seed", lambda: None, ["--seed", "1"], ONE + TRAIN[-1:], "train (other options)"),
             ("another tool", lambda: self.append("installed/bin/jsonl-dedupe", "#\n"), ["--seed", "1"], ONE + TWO, "one train (another jsonl-dedupe)"),
             ("everything", lambda: None, ["--seed", "1", "--force"], ALL, "two train (--force)"),
         ):
@@ -122,7 +122,7 @@ class ResumeTest(FakeToolsTest):
         expected = self.files()
         for number, stages in ((signal.SIGKILL, 4), (signal.SIGINT, 1)):
             for stage, left in (("jsonl-validate", ALL), ("jsonl-dedupe@response", ALL), ("jsonl-sample", ALL),
-                                ("jsonl-stats", [run for run in ALL if run.endswith(".jsonl") or "train.shuffle" in run]))[:stages]:
+                                ("jsonl-stats", [run for run in ALL if ".jsonl." in run or "train.shuffle" in run]))[:stages]:
                 with self.subTest(stage, number=number):
                     shutil.rmtree(self.out)
                     driver, tools = self.start_hanging(stage=stage)
@@ -135,7 +135,7 @@ class ResumeTest(FakeToolsTest):
 
     def test_a_failing_run_keeps_what_was_made(self):
         self.drive("--seed", "1", fake="jsonl-stats:fail", expect=2)
-        self.assertEqual(self.ran("--seed", "1"), [*TRAIN[:2], "valid.jsonl"])
+        self.assertEqual(self.ran("--seed", "1"), [*TRAIN[:3], "valid.jsonl.json"])
 
     def test_an_account_that_is_not_sound_is_not_believed_later(self):
         self.drive(fake="jsonl-dedupe@response:lose", expect=2)
