@@ -135,7 +135,7 @@ class ConductTest(FakeToolsTest):
         for number in (signal.SIGINT, signal.SIGTERM):
             driver, tools = self.start_hanging()
             driver.send_signal(number)
-            _, said = driver.communicate(timeout=20)
+            _, said = driver.communicate(timeout=120)
             self.assertEqual(driver.returncode, 128 + number)
             self.assertIn("interrupted", said)
             self.assert_gone(tools)

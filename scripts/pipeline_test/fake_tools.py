@@ -78,7 +78,7 @@ class FakeToolsTest(TemporaryDirectoryTest):
         return [str(self.driver), "--manifest", str(manifest or self.manifest), "--out", str(self.out), *more]
 
     def drive(self, *more, fake=":", manifest=None, expect=0):
-        run = subprocess.run(self.command(*more, manifest=manifest), env=self.environment(fake), capture_output=True, text=True, timeout=60)
+        run = subprocess.run(self.command(*more, manifest=manifest), env=self.environment(fake), capture_output=True, text=True, timeout=300)
         self.assertEqual(run.returncode, expect, run.stderr)
         return run
 
@@ -111,7 +111,7 @@ class FakeToolsTest(TemporaryDirectoryTest):
 
     def assert_gone(self, processes):
         """Fails unless processes end soon (a zombie has ended)."""
-        until = time.monotonic() + 10
+        until = time.monotonic() + 60
         for process in processes:
             while is_running(process):
                 self.assertLess(time.monotonic(), until, "a tool goes on")

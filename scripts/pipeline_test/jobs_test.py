@@ -44,7 +44,7 @@ class JobsTest(FakeToolsTest):
     def test_a_failure_ends_the_others_soon(self):
         driver, tools = self.start_hanging(stage="jsonl-dedupe@response", more=["--jobs", "4"], tools=2)
         os.kill(next(tool for tool in tools if b"/task0.train." in pathlib.Path(f"/proc/{tool}/cmdline").read_bytes()), signal.SIGKILL)
-        _, said = driver.communicate(timeout=20)
+        _, said = driver.communicate(timeout=120)
         self.assertEqual(driver.returncode, 2)
         self.assertIn("'same-response' was ended by signal 9", said)
         self.assert_gone(tools)
@@ -53,7 +53,7 @@ class JobsTest(FakeToolsTest):
         for number in (signal.SIGTERM, signal.SIGKILL):
             driver, tools = self.start_hanging(stage="jsonl-dedupe@response", more=["--jobs", "4"], tools=2)
             driver.send_signal(number)
-            driver.wait(timeout=20)
+            driver.wait(timeout=120)
             self.assert_gone(tools)
             self.assertEqual(self.files(), {})
         self.drive("--jobs", "3")

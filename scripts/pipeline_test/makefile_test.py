@@ -15,7 +15,7 @@ class MakefileTest(FakeToolsTest):
         """Runs make, and returns which tools ran."""
         (self.folder / "ran").write_text("")
         self.last = subprocess.run(["make", "-f", str(self.folder / "pipeline.mk"), *more], env=self.environment(fake),
-                                   cwd=self.folder, capture_output=True, text=True, timeout=60)
+                                   cwd=self.folder, capture_output=True, text=True, timeout=300)
         self.assertEqual(self.last.returncode, expect, self.last.stderr)
         return self.runs()
 
