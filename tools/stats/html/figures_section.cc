@@ -129,11 +129,11 @@ std::string Change(const Figure& figure) {
   const double difference = figure.values[1].number - from;
   if (std::isnan(difference)) return "–";
   if (difference == 0) return "no change";
-  if (figure.is_percentage) return absl::StrFormat("%+.1f points", difference);
-  if (from == 0) return "–";
-  const double percent = 100 * difference / from;
-  if (std::abs(percent) < 0.05) return difference > 0 ? "+<0.1%" : "-<0.1%";
-  return absl::StrFormat("%+.1f%%", percent);
+  if (!figure.is_percentage && from == 0) return "–";
+  const double change = figure.is_percentage ? difference : 100 * difference / from;
+  const std::string_view unit = figure.is_percentage ? " points" : "%";
+  if (std::abs(change) < 0.05) return text::Cat(change > 0 ? "+" : "-", "<0.1", unit);
+  return text::Cat(absl::StrFormat("%+.1f", change), unit);
 }
 
 void WriteTable(const Page& page, const std::vector<Figure>& figures, Writer& out) {

@@ -60,7 +60,7 @@ td small,th small{color:var(--muted);font-size:.82rem}
 .input{display:inline-block;white-space:nowrap;color:var(--text)}
 .key{display:inline-block;width:.7em;height:.7em;border-radius:.15em;margin-right:.4em}
 svg{display:block}
-svg.bar{width:100%;min-width:4rem;height:.7rem;margin-top:.35rem}
+svg.bar{width:100%;min-width:4rem;max-width:12rem;height:.7rem;margin-top:.35rem}
 svg.spark{width:7.5rem;height:1.4rem;border-bottom:1px solid var(--muted)}
 .k0{background:var(--c0)}.k1{background:var(--c1)}.k2{background:var(--c2)}.k3{background:var(--c3)}.k4{background:var(--c4)}.k5{background:var(--c5)}.k6{background:var(--c6)}.k7{background:var(--c7)}
 .tables{display:flex;flex-wrap:wrap;gap:0 3rem;align-items:flex-start}
@@ -84,10 +84,10 @@ tbody:target{outline:2px solid var(--link);outline-offset:2px}
 .figures{grid-template-columns:repeat(2,minmax(0,1fr))}}
 @page{margin:14mm}
 @media print{html{font-size:12px}body{max-width:none;padding:0;font-size:.95rem}nav{display:none}a{color:inherit;text-decoration:none}
-h2{margin-top:1.6rem;break-after:avoid}.scroll{overflow:visible;break-inside:avoid}th,td{padding:.2rem .4rem}thead{display:table-header-group}
-caption span{max-width:none}.findings{grid-template-columns:1fr}tr,figure,.findings>li,.figures div{break-inside:avoid}.wide svg.spark{width:4rem}svg.bar{min-width:2rem}.w{min-width:2rem}
+h2{margin-top:1.6rem}h2,h3{break-after:avoid}.scroll{overflow:visible;break-inside:avoid}th,td{padding:.2rem .4rem}thead{display:table-header-group}
+caption span{max-width:none}.findings{grid-template-columns:1fr}tr,figure,.findings>li,.figures div{break-inside:avoid}.wide svg.spark{width:4rem}svg.bar{min-width:2rem;max-width:7rem}.w{min-width:2rem}
 tbody th{min-width:0}.wide{font-size:7pt}.wide th,.wide td{padding:.15rem .25rem}.wide thead th{font-size:6.5pt;white-space:normal}
-.wide .tag{font-size:6pt;padding:0 .2rem}.tags{flex-direction:column;align-items:flex-start;gap:.1rem}.fit{font-size:7.5pt}.fit thead th{font-size:7.5pt}.wide bdi,.fit bdi{max-width:8rem;overflow-wrap:anywhere}caption{font-size:8pt}.wide .input,.fit .input,.wide .s{white-space:normal}.fit thead th{white-space:normal}
+.wide .tag{font-size:6pt;padding:0 .2rem}.tags{flex-direction:column;align-items:flex-start;gap:.1rem}.fit{font-size:7.5pt}.fit thead th{font-size:7.5pt}thead bdi{max-width:8rem;overflow-wrap:anywhere}tbody bdi{max-width:8rem}caption{font-size:8pt}.wide .input,.fit .input,.wide .s{white-space:normal}.fit thead th{white-space:normal}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}.charts{grid-template-columns:1fr 1fr}
 .figures{grid-template-columns:repeat(auto-fit,minmax(7rem,1fr))}}
 )css";
