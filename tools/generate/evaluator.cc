@@ -1,5 +1,7 @@
 #include "tools/generate/evaluator.h"
 
+#include <re2/re2.h>
+
 #include <string>
 
 #include "absl/container/inlined_vector.h"
@@ -106,6 +108,8 @@ bool Evaluator::Make(const ValueNode& node, Slot* slot, std::string* why) {
       return MakeCall(node, slot, why);
     case Kind::kJoined:
       return MakeJoined(node, slot, why);
+    case Kind::kMatch:
+      return MakeMatch(node, slot, why);
   }
   return false;
 }
@@ -171,6 +175,15 @@ bool Evaluator::MakeJoined(const ValueNode& node, Slot* slot, std::string* why) 
     slot->made += argument->text;
   }
   slot->value = {slot->made, {}};
+  return true;
+}
+
+// NOLINTNEXTLINE(misc-no-recursion)
+bool Evaluator::MakeMatch(const ValueNode& node, Slot* slot, std::string* why) {
+  const Argument* input = Evaluate(node.inputs[0], why);
+  if (input == nullptr) return false;
+  const bool matches = RE2::PartialMatch({input->text.data(), input->text.size()}, *node.pattern);
+  slot->value = {matches ? "1" : "", {}};
   return true;
 }
 

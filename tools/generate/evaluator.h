@@ -50,6 +50,7 @@ class Evaluator {
   bool MakeField(const ValueNode& node, Slot* slot, std::string* why) const;
   bool MakeCall(const ValueNode& node, Slot* slot, std::string* why);
   bool MakeJoined(const ValueNode& node, Slot* slot, std::string* why);
+  bool MakeMatch(const ValueNode& node, Slot* slot, std::string* why);
   void SetValue(json::Value value, Slot* slot) const;
 
   const Library& library_;

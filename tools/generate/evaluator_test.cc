@@ -63,6 +63,20 @@ TEST_F(EvaluatorTest, ShowsEachKindOfValue) {
   EXPECT_EQ(Show(&evaluator, failing), "nth_letter(word, n): 'xyz' has 3 letters and no letter 9");
 }
 
+TEST_F(EvaluatorTest, SaysWhetherAPatternMatches) {
+  const uint32_t word = *table_.Field("word");
+  const uint32_t match = *table_.Match(word, "^a+$");
+  EXPECT_EQ(*table_.Match(word, "^a+$"), match);
+  EXPECT_NE(*table_.Match(word, "^b+$"), match);
+  Evaluator evaluator(library_);
+  evaluator.StartWord("aaa");
+  EXPECT_EQ(evaluator.Evaluate(match, nullptr)->text, "1");
+  evaluator.StartWord("aab");
+  EXPECT_EQ(evaluator.Evaluate(match, nullptr)->text, "");
+  evaluator.StartRecord(parser_.Parse("{}"));
+  EXPECT_EQ(evaluator.Evaluate(match, nullptr), nullptr);
+}
+
 TEST_F(EvaluatorTest, WordsAreRecordsOfOneField) {
   const uint32_t word = *table_.Field("word");
   const uint32_t other = *table_.Field("other");

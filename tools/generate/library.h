@@ -28,6 +28,7 @@ struct ValueNode {
     kId,      // of the example
     kCall,    // of the function, with the inputs
     kJoined,  // the inputs, one after the other
+    kMatch,   // empty, unless the input contains a match of the pattern
   };
   Kind kind = Kind::kText;
   bool by_example = false;  // not the same for all examples of a record
@@ -35,6 +36,7 @@ struct ValueNode {
   std::string text;         // of kText; of kField its path
   std::optional<json::FieldPath> path;
   const Function* function = nullptr;
+  std::shared_ptr<const re2::RE2> pattern;
   std::vector<uint32_t> inputs;  // indices of nodes
 };
 
@@ -44,16 +46,11 @@ struct Piece {
   bool as_json = false;  // as JSON of its own; otherwise, as a part of a string
 };
 
-struct Guard {
-  uint32_t node = 0;
-  std::shared_ptr<const re2::RE2> pattern;
-};
-
 // One variation of a template.
 struct Program {
-  uint32_t source = 0;    // index of the template
-  hash::Fingerprint key;  // of the template's name and what is varied
-  std::vector<Guard> guards;
+  uint32_t source = 0;           // index of the template
+  hash::Fingerprint key;         // of the template's name and what is varied
+  std::vector<uint32_t> guards;  // nodes of kMatch: there is no example where one is empty
   std::vector<Piece> pieces;
   std::string tail;  // JSON, after the last piece
 };

@@ -1,6 +1,9 @@
 #include "tools/generate/node_table.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
+#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -120,6 +123,18 @@ absl::StatusOr<uint32_t> NodeTable::Joined(std::vector<uint32_t> inputs) {
     if (absl::Status status = CheckRoom(joined.size()); !status.ok()) return status;
   }
   return Text(std::move(joined));
+}
+
+absl::StatusOr<uint32_t> NodeTable::Match(uint32_t input, const std::string& pattern) {
+  if (absl::Status status = CheckRoom(); !status.ok()) return status;
+  std::string key = KeyOf('m', pattern, {input});
+  if (const auto known = index_.find(key); known != index_.end()) return known->second;
+  RE2::Options options;
+  options.set_log_errors(false);
+  ValueNode node = NewNode(ValueNode::Kind::kMatch);
+  node.inputs = {input};
+  node.pattern = std::make_shared<const RE2>(pattern, options);
+  return InternInner(std::move(key), std::move(node));
 }
 
 absl::StatusOr<std::string> NodeTable::ToJson(uint32_t text) {

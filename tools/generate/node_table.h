@@ -37,6 +37,7 @@ class NodeTable {
   // INVALID_ARGUMENT if the result cannot be had, whatever the record.
   absl::StatusOr<uint32_t> Call(const Function& function, std::vector<uint32_t> inputs);
   absl::StatusOr<uint32_t> Joined(std::vector<uint32_t> inputs);
+  absl::StatusOr<uint32_t> Match(uint32_t input, const std::string& pattern);
 
   // The JSON that a constant text is, without white space. INVALID_ARGUMENT if it is none.
   absl::StatusOr<std::string> ToJson(uint32_t text);

@@ -1,11 +1,10 @@
 #include "tools/generate/variation.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <utility>
 
 #include "common/json/writer.h"
+#include "common/text/strings.h"
 #include "tools/generate/function.h"
 
 namespace jsonl::generate {
@@ -78,8 +77,10 @@ absl::StatusOr<Program> VariationCompiler::Compile(const std::vector<size_t>& ch
   for (const Condition& condition : from_.where) {
     absl::StatusOr<uint32_t> node = ResolveText(condition.text);
     if (!node.ok()) return node.status();
-    text::Append(&guards, *node, condition.pattern, "\n");
-    program.guards.push_back({*node, Pattern(condition.pattern)});
+    absl::StatusOr<uint32_t> match = nodes_.Match(*node, condition.pattern);
+    if (!match.ok()) return match.status();
+    text::Append(&guards, *match, ",");
+    program.guards.push_back(*match);
   }
   PieceWriter out(nodes_);
   absl::Status status;
@@ -96,17 +97,6 @@ absl::StatusOr<Program> VariationCompiler::Compile(const std::vector<size_t>& ch
   nodes_.Take(out.size() + key.size() + sizeof(Program));
   out.MoveTo(&program);
   return program;
-}
-
-// Patterns are compiled once a template.
-std::shared_ptr<const RE2> VariationCompiler::Pattern(const std::string& text) {
-  std::shared_ptr<const RE2>& pattern = patterns_[text];
-  if (pattern == nullptr) {
-    RE2::Options options;
-    options.set_log_errors(false);
-    pattern = std::make_shared<const RE2>(text, options);
-  }
-  return pattern;
 }
 
 absl::StatusOr<uint32_t> VariationCompiler::ResolveName(std::string_view path) {

@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +12,6 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/hash/fingerprint.h"
-#include "common/text/strings.h"
 #include "tools/generate/expression.h"
 #include "tools/generate/library.h"
 #include "tools/generate/node_table.h"
@@ -63,7 +61,6 @@ class VariationCompiler {
   absl::StatusOr<uint32_t> ResolveName(std::string_view path);
   absl::StatusOr<uint32_t> Resolve(const Expression& expression);
   absl::StatusOr<uint32_t> ResolveText(const TextTemplate& text);
-  std::shared_ptr<const re2::RE2> Pattern(const std::string& text);
   const ValueTemplate* Find(std::string_view key) const;
 
   absl::Status WriteValue(const ValueTemplate& value, PieceWriter* out);
@@ -76,7 +73,6 @@ class VariationCompiler {
   NodeTable& nodes_;
   std::vector<std::vector<Named>> names_;  // of each variable
   size_t known_ = 0;                       // variables that have their values
-  text::StringMap<std::shared_ptr<const re2::RE2>> patterns_;
 };
 
 }  // namespace jsonl::generate

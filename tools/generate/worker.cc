@@ -1,7 +1,5 @@
 #include "tools/generate/worker.h"
 
-#include <re2/re2.h>
-
 #include <string_view>
 #include <utility>
 
@@ -95,12 +93,10 @@ Worker::Outcome Worker::Make(const Program& program, hash::Fingerprint record, s
     return Outcome::kNotMeant;
   }
   evaluator_.StartExample(id);
-  for (const Guard& guard : program.guards) {
-    const Argument* value = evaluator_.Evaluate(guard.node, why);
-    if (value == nullptr) return Outcome::kFailed;
-    if (!RE2::PartialMatch({value->text.data(), value->text.size()}, *guard.pattern)) {
-      return Outcome::kNotMeant;
-    }
+  for (uint32_t guard : program.guards) {
+    const Argument* match = evaluator_.Evaluate(guard, why);
+    if (match == nullptr) return Outcome::kFailed;
+    if (match->text.empty()) return Outcome::kNotMeant;
   }
   for (const Piece& piece : program.pieces) {
     out->append(piece.before);
