@@ -34,6 +34,7 @@ void Compiler::Add(const Template& from, std::vector<LineFinding>* findings) {
     }
   }
   const auto source = static_cast<uint32_t>(library_.templates.size());
+  const NodeTable::Mark before = nodes_.Here();
   TemplateInfo info{.name = from.name,
                     .difficulty = from.difficulty,
                     .share = UINT64_MAX,
@@ -59,6 +60,7 @@ void Compiler::Add(const Template& from, std::vector<LineFinding>* findings) {
     absl::StatusOr<Program> program = variation.Compile(choices, &body);
     if (!program.ok() && absl::IsResourceExhausted(program.status())) {
       library_.programs.resize(info.begin);
+      nodes_.ReturnTo(before);
       return find(from.line, Code::kBadTemplate, Severity::kError,
                   std::string(text::FromAbsl(program.status().message())));
     }

@@ -154,6 +154,12 @@ absl::Status NodeTable::CheckRoom(size_t more) const {
                                                 kMaxCompiledSize >> 20, " MiB: vary less"));
 }
 
+void NodeTable::ReturnTo(const Mark& mark) {
+  nodes_.resize(mark.nodes);
+  absl::erase_if(index_, [&](const auto& entry) { return entry.second >= mark.nodes; });
+  size_ = mark.size;
+}
+
 bool NodeTable::IsConstant(const std::vector<uint32_t>& inputs) const {
   return std::all_of(inputs.begin(), inputs.end(), [this](uint32_t input) {
     return nodes_[input].kind == ValueNode::Kind::kText;

@@ -46,6 +46,14 @@ class NodeTable {
   absl::Status CheckRoom(size_t more = 0) const;
   void Take(size_t bytes) { size_ += bytes; }
 
+  // How far it has been filled, to return to where a template is left out.
+  struct Mark {
+    size_t nodes;
+    size_t size;
+  };
+  Mark Here() const { return {nodes_.size(), size_}; }
+  void ReturnTo(const Mark& mark);
+
  private:
   uint32_t Intern(std::string key, ValueNode node);
   absl::StatusOr<uint32_t> InternInner(std::string key, ValueNode node);

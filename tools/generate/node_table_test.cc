@@ -71,8 +71,15 @@ TEST_F(NodeTableTest, RefusesTowersAndTooMuch) {
   }
   EXPECT_EQ(height, 200);
   EXPECT_TRUE(table_.CheckRoom().ok());
+  const NodeTable::Mark before = table_.Here();
+  const uint32_t text = table_.Text("new");
   table_.Take(kMaxCompiledSize);
   EXPECT_TRUE(absl::IsResourceExhausted(table_.CheckRoom()));
+  table_.ReturnTo(before);
+  EXPECT_TRUE(table_.CheckRoom().ok());
+  EXPECT_EQ(nodes_.size(), before.nodes);
+  EXPECT_EQ(table_.Text("other"), text);  // its place is free again
+  EXPECT_EQ(table_.node(table_.Text("new")).text, "new");
 }
 
 }  // namespace
