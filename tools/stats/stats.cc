@@ -74,8 +74,8 @@ absl::StatusOr<std::string> Report(const StatsOptions& options, const ReportOpti
 // Says which groups have too few records; whether there are none.
 bool HaveEnough(uint64_t least, const ReportOptions& report, const Column& column,
                 const pipeline::Session& session) {
-  const std::vector<Coverage> below =
-      GroupsBelow(least, column.statistics.tally, report.targets ? *report.targets : Targets());
+  const Targets goals = report.targets ? *report.targets : Targets();  // has the names below
+  const std::vector<Coverage> below = GroupsBelow(least, column.statistics.tally, goals);
   if (below.empty()) return true;
   constexpr size_t kMostNames = 20;
   std::string names;
