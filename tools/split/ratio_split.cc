@@ -229,12 +229,15 @@ class RatioSplit {
 
   std::string MessageOfParted() const {
     const std::string* field = FieldOfEquals();
-    return text::Cat(
-        parted_,
-        field != nullptr ? text::Cat(" records share '", *field, "' with some in another split")
-                         : " records are equal to some in another split",
-        ", as exact numbers leave no other way; --group ", field != nullptr ? *field : kRecord,
-        " keeps them together", field != nullptr ? "" : ", and jsonl-dedupe removes duplicates");
+    const std::string_view group = field != nullptr ? std::string_view(*field) : kRecord;
+    const bool strata = stratify_.has_value();
+    return text::Cat(parted_,
+                     field != nullptr ? text::Cat(" records share '", *field, "' with some ")
+                                      : " records are equal to some ",
+                     strata ? text::Cat("of the same '", stratify_->text(), "' ") : "",
+                     "in another split, as exact numbers leave no other way; --group ", group,
+                     strata ? ", without --stratify," : "", " keeps them together",
+                     field != nullptr ? "" : ", and jsonl-dedupe removes duplicates");
   }
 
   // Ranks and cuts prove it: equals have one rank, and FindTies finds all on both sides of a cut.

@@ -213,6 +213,13 @@ TEST(EqualsTest, OfAKeyOrWithinStrataStayTogetherToo) {
   const SplitRun split = Split(strata, options);
   EXPECT_EQ(SizesOf(split), (Sizes{{"a", 900}, {"b", 900}}));
   EXPECT_EQ(split.run.told.back(), "Verified: within each value of 's' no record is in two splits");
+
+  const SplitRun parted = Split("{\"s\":1}\n{\"s\":1}\n", options);
+  EXPECT_EQ(
+      parted.run.told.back(),
+      "warning: 2 records are equal to some of the same 's' in another split, as exact numbers "
+      "leave no other way; --group @record, without --stratify, keeps them together, and "
+      "jsonl-dedupe removes duplicates");
 }
 
 TEST(StableTest, ARecordsSplitDependsOnItAlone) {
