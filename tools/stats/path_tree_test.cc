@@ -116,7 +116,7 @@ std::string HostileRecord(uint64_t seed, int depth) {
 }
 
 TEST(PathTree, IsTheSameHoweverRecordsWereShared) {
-  constexpr uint64_t kRecords = 1500;
+  constexpr uint64_t kRecords = 200;
   PathTree whole;
   for (uint64_t i = 0; i < kRecords; ++i) CountRecord(HostileRecord(i, 5), i, &whole);
   whole.Settle();
