@@ -21,7 +21,7 @@ namespace {
 constexpr uint64_t kLeastLabels = 100;
 constexpr double kOneValue = 0.9;
 
-// "examples: 120 of 200".
+// "120 examples, 80 short of 200", or "over" it.
 std::string GoalDetail(std::string_view what, uint64_t count, uint64_t goal) {
   return text::Cat(Grouped(count), " ", what, ", ",
                    count < goal ? text::Cat(Grouped(goal - count), " short of ", Grouped(goal))
